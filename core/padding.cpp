@@ -1,0 +1,116 @@
+#include "core/padding.h"
+
+#include <algorithm>
+
+namespace convoscope {
+
+std::optional<int> paddingSource(int i, int size, PaddingMode mode)
+{
+    if (i >= 0 && i < size)
+        return i;
+    switch (mode) {
+    case PaddingMode::Zeros: return std::nullopt;
+    case PaddingMode::Reflect: return i < 0 ? -i : 2 * (size - 1) - i;
+    case PaddingMode::Replicate: return std::clamp(i, 0, size - 1);
+    case PaddingMode::Circular: return (i % size + size) % size;
+    }
+    return std::nullopt;
+}
+
+std::optional<Cell> paddingSource(Cell cell, Pair size, PaddingMode mode)
+{
+    const auto row = paddingSource(cell.row, size.y, mode);
+    const auto column = paddingSource(cell.column, size.x, mode);
+    if (!row || !column)
+        return std::nullopt;
+    return Cell{*row, *column};
+}
+
+Sides paddingSides(PaddingKind kind, Pair kernel, Pair dilation, Sides explicitSides)
+{
+    const int dy = dilation.y * (kernel.y - 1);
+    const int dx = dilation.x * (kernel.x - 1);
+    switch (kind) {
+    case PaddingKind::Valid: return {};
+    case PaddingKind::Same:
+        return {.left = dx / 2, .right = dx - dx / 2, .top = dy / 2, .bottom = dy - dy / 2};
+    case PaddingKind::Full: return {.left = dx, .right = dx, .top = dy, .bottom = dy};
+    case PaddingKind::Explicit: return explicitSides;
+    }
+    return explicitSides;
+}
+
+namespace {
+
+std::optional<Refusal> refusedAxis(int low, int high, int size, PaddingMode mode, char axis)
+{
+    if (size < 1)
+        return Refusal{.reason = Reason::EmptyInput, .field = "input", .axis = axis, .got = size, .works = 1};
+    if (std::min(low, high) < 0) {
+        return Refusal{.reason = Reason::Negative,
+                       .field = "padding",
+                       .axis = axis,
+                       .got = std::min(low, high),
+                       .works = 0};
+    }
+    const int most = std::max(low, high);
+    if (mode == PaddingMode::Reflect && most >= size) {
+        return Refusal{.reason = Reason::ReflectTooFar,
+                       .field = "padding",
+                       .axis = axis,
+                       .got = most,
+                       .limit = size,
+                       .works = size - 1};
+    }
+    if (mode == PaddingMode::Circular && most > size) {
+        return Refusal{.reason = Reason::CircularTooFar,
+                       .field = "padding",
+                       .axis = axis,
+                       .got = most,
+                       .limit = size,
+                       .works = size};
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<Refusal> refusedBorder(const Border &border, Pair size)
+{
+    const Sides &s = border.sides;
+    if (auto refusal = refusedAxis(s.top, s.bottom, size.y, border.mode, 'y'))
+        return refusal;
+    return refusedAxis(s.left, s.right, size.x, border.mode, 'x');
+}
+
+Result<Tensor> pad(const Tensor &x, const Border &border)
+{
+    const Shape in = x.shape();
+    if (auto refusal = refusedBorder(border, {in.h, in.w}))
+        return *refusal;
+    const Sides &s = border.sides;
+    Tensor out({in.n, in.c, in.h + s.top + s.bottom, in.w + s.left + s.right}, border.constant);
+    for (int n = 0; n < in.n; ++n) {
+        for (int c = 0; c < in.c; ++c) {
+            for (int y = 0; y < out.height(); ++y) {
+                const auto from = paddingSource(y - s.top, in.h, border.mode);
+                if (!from)
+                    continue;
+                const auto source = x.row(n, c, *from);
+                const auto target = out.row(n, c, y);
+                std::copy(source.begin(), source.end(), target.begin() + s.left);
+                const auto fill = [&](int first, int last) {
+                    for (int p = first; p < last; ++p) {
+                        if (const auto column = paddingSource(p, in.w, border.mode))
+                            target[p + s.left] = source[*column];
+                    }
+                };
+                fill(-s.left, 0);
+                fill(in.w, in.w + s.right);
+            }
+        }
+    }
+    return out;
+}
+
+} // namespace convoscope
