@@ -1,7 +1,5 @@
 #pragma once
 
-#include <compare>
-
 namespace convoscope {
 
 /// Two numbers, one per axis, height first as in PyTorch: stride, dilation, kernel size, ...
@@ -24,7 +22,12 @@ struct Sides {
 struct Cell {
     int row = 0;
     int column = 0;
-    auto operator<=>(const Cell &) const = default;
+    bool operator==(const Cell &) const = default;
+    /// Row-major order.
+    bool operator<(const Cell &other) const
+    {
+        return row != other.row ? row < other.row : column < other.column;
+    }
 };
 
 /// A rectangle of cells; empty when a side is not positive.
