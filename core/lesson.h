@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/convolution_lesson.h"
+#include "core/field.h"
+#include "core/formula.h"
+#include "core/listing.h"
+#include "core/refusal.h"
+#include "core/trace.h"
+
+namespace convoscope {
+
+/// The parameters of any lesson.
+struct Params : std::variant<ConvolutionParams> {
+    using variant::variant;
+};
+
+/// One row of the table of lessons: a value and pure functions.
+struct Lesson {
+    std::string_view id; ///< in scene files, on the command line, and of its texts in resources
+    std::span<const Field> fields;
+    Params (*start)();
+    Result<Trace> (*play)(const Params &);
+    Formula (*formula)(const Params &); ///< output size with numbers; empty where refused
+    Listing (*listing)(const Params &, Dialect);
+    CodeState (*codeState)(const Params &, Dialect, const Trace &, Position);
+};
+
+/// All lessons, in the order of the side bar.
+std::span<const Lesson> lessons();
+const Lesson *findLesson(std::string_view id);
+
+} // namespace convoscope

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/padding.h"
+#include "core/tensor.h"
+
+#include <memory>
+#include <string_view>
+
+namespace convoscope {
+
+/// What a plane is on the stage; the theme gives each role its colour.
+enum class PlaneRole { Input, Kernel, Output, Intermediate, Difference };
+
+/// Smallest and largest value of a plane; what its colours span.
+struct Range {
+    float low = 0.0F;
+    float high = 0.0F;
+    bool operator==(const Range &) const = default;
+    [[nodiscard]] bool isSigned() const { return low < 0.0F; }
+};
+
+Range rangeOf(std::span<const float> values);
+
+/// One matrix on the stage: one channel of a tensor with the padding drawn around it.
+/// Cells are counted in the tensor's own coordinates, so padding cells have negative or overshooting ones.
+struct Plane {
+    std::string_view name; ///< key of its title, e.g. "input"; the words are made above core
+    PlaneRole role = PlaneRole::Input;
+    std::shared_ptr<const Tensor> values;
+    int channel = 0;
+    Border border{};
+    Pair pitch{}; ///< cells off this lattice are inserted zeros (a spread input)
+    Range range{};
+    bool picture = false; ///< grey values of a photo, shown as such
+    bool builtUp = false; ///< a cell appears with the beat that computes it; Trace::shownAt says when
+
+    [[nodiscard]] Pair size() const { return {values->height(), values->width()}; }
+    /// All cells, padding included.
+    [[nodiscard]] Rect extent() const;
+    /// The tensor's own cells.
+    [[nodiscard]] Rect body() const { return {0, 0, values->height(), values->width()}; }
+    /// The value of a cell of extent(); padding cells give what the border copies or its constant.
+    [[nodiscard]] float at(Cell cell) const;
+    /// Where a padding cell's value is copied from; the cell itself inside the body; none for a constant.
+    [[nodiscard]] std::optional<Cell> source(Cell cell) const
+    {
+        return paddingSource(cell, size(), border.mode);
+    }
+    /// True for zeros inserted between the cells of a spread input.
+    [[nodiscard]] bool inserted(Cell cell) const
+    {
+        return body().contains(cell) && (cell.row % pitch.y != 0 || cell.column % pitch.x != 0);
+    }
+};
+
+} // namespace convoscope

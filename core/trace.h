@@ -1,0 +1,144 @@
+#pragma once
+
+#include "core/plane.h"
+
+#include <optional>
+#include <vector>
+
+namespace convoscope {
+
+/// What a mark says about its cells.
+enum class MarkRole {
+    Window, ///< the cells that the step looks at, framed
+    Read, ///< the cell of the current tap
+    Weight, ///< the weight of the current tap, or the weights in use
+    Write, ///< the cell that the step computes; its label is the value so far
+    Source, ///< where a padding cell's value is copied from
+    Reach, ///< a cell connected with the one asked about; its label is the weight of the connection
+    Winner ///< the cell whose value won a maximum
+};
+
+/// "These cells of this plane are the window / are read / are written / are copied from there."
+struct Mark {
+    int plane = 0;
+    MarkRole role = MarkRole::Window;
+    Rect cells{};
+    Pair pitch{}; ///< only every pitch-th cell of the rectangle is meant (dilation, stride)
+    std::optional<float> label{}; ///< a value to show on the cells
+    bool operator==(const Mark &) const = default;
+};
+
+/// How the terms of a step make its result.
+enum class Combine { Sum, Mean, Max };
+
+/// One product, or one candidate of a maximum.
+struct Term {
+    float value = 0.0F;
+    float weight = 1.0F;
+    int plane = 0; ///< where the value comes from
+    Cell from{};
+    Cell by{}; ///< cell of the weight in its plane
+    bool operator==(const Term &) const = default;
+    [[nodiscard]] float product() const { return value * weight; }
+};
+
+/// Everything to show at one position of the playhead.
+struct Step {
+    std::vector<Mark> marks;
+    std::vector<Term> terms; ///< all terms of the beat, in the order of the loop nest
+    int done = 0; ///< how many of them have been added up; terms.size() when the beat is complete
+    Combine combine = Combine::Sum;
+    float bias = 0.0F; ///< added to a sum
+    float divisor = 1.0F; ///< the sum is divided by it; for a mean the number of cells counted
+    float result = 0.0F; ///< after `done` terms
+    int plane = 0; ///< the plane and
+    Cell cell{}; ///< the cell that the beat computes
+};
+
+/// A place in a trace: a beat (one output cell) and how many taps (multiply-adds) of it are done.
+struct Position {
+    int beat = 0;
+    int tap = -1; ///< the tap being added, or -1 for the finished beat
+    bool operator==(const Position &) const = default;
+};
+
+/// Signs between planes on the stage.
+enum class Operator { None, Convolve, Transpose, Times, Plus, Minus, Equals, Becomes };
+
+/// One place on the stage: a plane or a sign.
+struct Slot {
+    int plane = -1;
+    Operator sign = Operator::None;
+    bool loupe = false; ///< show the plane magnified around the window, beside a view of the whole
+};
+
+/// The planes laid out in rows, left to right.
+using Arrangement = std::vector<std::vector<Slot>>;
+
+/// A finished computation laid out in time. A value: cheap to copy, never changes.
+/// Steps are computed when asked for, so a trace of a photo costs no more than one of a toy.
+class Trace {
+public:
+    /// What a lesson implements.
+    class Model {
+    public:
+        virtual ~Model() = default;
+        [[nodiscard]] virtual int beats() const = 0;
+        [[nodiscard]] virtual int taps(int beat) const = 0;
+        [[nodiscard]] virtual Step at(Position position) const = 0;
+        /// Everything that reads this cell, or that it was made from; hovering shows it.
+        [[nodiscard]] virtual std::vector<Mark> reach(int plane, Cell cell) const = 0;
+        /// The beat to go to when the cell is clicked or the window is dragged there.
+        [[nodiscard]] virtual std::optional<int> beatAt(int plane, Cell cell) const = 0;
+        /// The beat from which the cell is visible. Built-up planes appear in row-major order unless
+        /// overridden.
+        [[nodiscard]] virtual int shownAt(int plane, Cell cell) const;
+        /// The visible part of a plane at a beat, as disjoint rectangles; agrees with shownAt.
+        [[nodiscard]] virtual std::vector<Rect> shown(int plane, int beat) const;
+        /// The value of a cell at a beat, where it changes with time.
+        [[nodiscard]] virtual float value(int plane, Cell cell, int beat) const;
+
+        std::vector<Plane> planes;
+        Arrangement arrangement;
+
+        Model() = default;
+        Model(const Model &) = delete;
+        Model &operator=(const Model &) = delete;
+    };
+
+    Trace() = default;
+    explicit Trace(std::shared_ptr<const Model> model)
+        : m_model(std::move(model))
+    {
+    }
+
+    [[nodiscard]] bool empty() const { return !m_model; }
+    [[nodiscard]] const std::vector<Plane> &planes() const { return m_model->planes; }
+    [[nodiscard]] const Plane &plane(int i) const { return m_model->planes[static_cast<size_t>(i)]; }
+    [[nodiscard]] const Arrangement &arrangement() const { return m_model->arrangement; }
+    [[nodiscard]] int beats() const { return m_model->beats(); }
+    [[nodiscard]] int taps(int beat) const { return m_model->taps(beat); }
+    [[nodiscard]] Step at(Position position) const { return m_model->at(position); }
+    [[nodiscard]] std::vector<Mark> reach(int plane, Cell cell) const { return m_model->reach(plane, cell); }
+    [[nodiscard]] std::optional<int> beatAt(int plane, Cell cell) const
+    {
+        return m_model->beatAt(plane, cell);
+    }
+    [[nodiscard]] int shownAt(int plane, Cell cell) const { return m_model->shownAt(plane, cell); }
+    [[nodiscard]] std::vector<Rect> shown(int plane, int beat) const { return m_model->shown(plane, beat); }
+    [[nodiscard]] float value(int plane, Cell cell, int beat) const
+    {
+        return m_model->value(plane, cell, beat);
+    }
+    /// The same computation, not merely an equal one.
+    [[nodiscard]] bool same(const Trace &other) const { return m_model == other.m_model; }
+
+private:
+    std::shared_ptr<const Model> m_model;
+};
+
+/// The neighbour of a position, by taps or by whole beats; itself at the ends. Stepping back is its mirror.
+Position next(const Trace &trace, Position position, bool byTaps);
+Position previous(const Trace &trace, Position position, bool byTaps);
+
+} // namespace convoscope
