@@ -12,11 +12,11 @@ namespace convoscope {
 /// The input of a lesson: a matrix (or a stack of channels) and where it came from. A value; the numbers are
 /// shared.
 struct Picture {
-    std::shared_ptr<const Tensor> values; ///< 1×C×H×W
+    std::shared_ptr<const Tensor> values{}; ///< 1×C×H×W
     std::string preset; ///< key of the preset it is, or empty once edited
     std::string path; ///< file it was read from, or empty
-    std::string channel; ///< "luma", "red", "green" or "blue" of that file
-    std::optional<Rect> crop; ///< the part of that file, when not all of it
+    std::string channel{}; ///< "luma", "red", "green" or "blue" of that file
+    std::optional<Rect> crop{}; ///< the part of that file, when not all of it
 
     bool operator==(const Picture &other) const;
     [[nodiscard]] bool isPhoto() const { return !path.empty(); }

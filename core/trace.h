@@ -29,7 +29,12 @@ struct Mark {
 };
 
 /// How the terms of a step make its result.
-enum class Combine { Sum, Mean, Max };
+enum class Combine {
+    Sum,
+    Mean,
+    Max,
+    Scatter ///< each product goes to a cell of its own, Term::to
+};
 
 /// One product, or one candidate of a maximum.
 struct Term {
