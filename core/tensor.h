@@ -16,6 +16,9 @@ struct Shape {
     [[nodiscard]] long long size() const { return static_cast<long long>(n) * c * h * w; }
 };
 
+/// Most cells that an operation's result may have: 2 GiB of float32.
+inline constexpr long long mostCells = 1LL << 29;
+
 /// Dense float32 array of four dimensions. A matrix is a tensor with n = c = 1.
 class Tensor {
 public:

@@ -1,0 +1,275 @@
+#include "core/kernels.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <ranges>
+
+namespace convoscope {
+
+namespace {
+
+/// One row of the table of presets; `weights` row by row for those of a fixed size.
+struct Entry {
+    KernelPreset preset;
+    std::string_view key;
+    Pair size{0, 0}; ///< 0×0: any
+    std::array<float, 9> weights{};
+    bool sigma = false;
+    bool angle = false;
+    bool wavelength = false;
+};
+
+// Roberts 1963; Prewitt 1970; Sobel and Feldman 1968; Scharr 2000 (the integer form); Laplacians are the
+// second differences along the axes, and along the diagonals too; Arithmetic is from Dumoulin and Visin, "A
+// guide to convolution arithmetic for deep learning", 2016.
+constexpr auto table = std::to_array<Entry>({
+    {.preset = KernelPreset::Identity, .key = "identity"},
+    {.preset = KernelPreset::Box, .key = "box"},
+    {.preset = KernelPreset::Gaussian, .key = "gaussian", .sigma = true},
+    {KernelPreset::SobelX, "sobel-x", {3, 3}, {-1, 0, 1, -2, 0, 2, -1, 0, 1}},
+    {KernelPreset::SobelY, "sobel-y", {3, 3}, {-1, -2, -1, 0, 0, 0, 1, 2, 1}},
+    {KernelPreset::PrewittX, "prewitt-x", {3, 3}, {-1, 0, 1, -1, 0, 1, -1, 0, 1}},
+    {KernelPreset::PrewittY, "prewitt-y", {3, 3}, {-1, -1, -1, 0, 0, 0, 1, 1, 1}},
+    {KernelPreset::ScharrX, "scharr-x", {3, 3}, {-3, 0, 3, -10, 0, 10, -3, 0, 3}},
+    {KernelPreset::ScharrY, "scharr-y", {3, 3}, {-3, -10, -3, 0, 0, 0, 3, 10, 3}},
+    {KernelPreset::RobertsX, "roberts-x", {2, 2}, {1, 0, 0, -1}},
+    {KernelPreset::RobertsY, "roberts-y", {2, 2}, {0, 1, -1, 0}},
+    {KernelPreset::Laplacian, "laplacian", {3, 3}, {0, 1, 0, 1, -4, 1, 0, 1, 0}},
+    {KernelPreset::LaplacianDiagonal, "laplacian-diagonal", {3, 3}, {1, 1, 1, 1, -8, 1, 1, 1, 1}},
+    {.preset = KernelPreset::LoG, .key = "log", .sigma = true},
+    {KernelPreset::Sharpen, "sharpen", {3, 3}, {0, -1, 0, -1, 5, -1, 0, -1, 0}},
+    {KernelPreset::Emboss, "emboss", {3, 3}, {-2, -1, 0, -1, 1, 1, 0, 1, 2}},
+    {KernelPreset::Outline, "outline", {3, 3}, {-1, -1, -1, -1, 8, -1, -1, -1, -1}},
+    {.preset = KernelPreset::Gabor, .key = "gabor", .sigma = true, .angle = true, .wavelength = true},
+    {.preset = KernelPreset::MotionBlur, .key = "motion-blur", .angle = true},
+    {KernelPreset::Arithmetic, "arithmetic", {3, 3}, {0, 1, 2, 2, 2, 0, 0, 1, 2}},
+    {.preset = KernelPreset::Custom, .key = "custom"},
+});
+
+constexpr auto presets = [] {
+    std::array<KernelPreset, table.size()> all{};
+    std::ranges::transform(table, all.begin(), &Entry::preset);
+    return all;
+}();
+
+const Entry &entry(KernelPreset preset)
+{
+    return table[static_cast<size_t>(preset)];
+}
+
+static_assert(std::ranges::equal(table, std::views::iota(0, static_cast<int>(table.size())), {},
+                                 [](const Entry &e) { return static_cast<int>(e.preset); }),
+              "the table is in the order of the enumeration");
+
+/// A kernel of f(dy, dx), the distances from its centre in cells: halves where a side is even.
+template <typename F>
+Tensor sampled(Pair size, const F &f)
+{
+    Tensor kernel({1, 1, size.y, size.x});
+    for (int y = 0; y < size.y; ++y) {
+        for (int x = 0; x < size.x; ++x)
+            kernel.at(y, x) = static_cast<float>(f(y - (size.y - 1) / 2.0, x - (size.x - 1) / 2.0));
+    }
+    return kernel;
+}
+
+/// The same, divided by the sum.
+template <typename F>
+Tensor normalised(Pair size, const F &f)
+{
+    double sum = 0.0;
+    sampled(size, [&](double dy, double dx) { return sum += f(dy, dx); });
+    return sampled(size, [&](double dy, double dx) { return f(dy, dx) / sum; });
+}
+
+/// 1 at the cell that reads its own place under padding "same": (K-1)/2, rounded down as that padding is.
+Tensor identity(Pair size)
+{
+    Tensor kernel({1, 1, size.y, size.x});
+    kernel.at((size.y - 1) / 2, (size.x - 1) / 2) = 1.0F;
+    return kernel;
+}
+
+/// Distances are taken from the nearest cell's, so that a narrow Gaussian on an even kernel doesn't vanish.
+Tensor gaussian(Pair size, double sigma)
+{
+    const auto excess = [](double d, int side) { return d * d - (side % 2 == 0 ? 0.25 : 0.0); };
+    return normalised(size, [&](double dy, double dx) {
+        return std::exp(-(excess(dy, size.y) + excess(dx, size.x)) / (2 * sigma * sigma));
+    });
+}
+
+/// Marr and Hildreth 1980: (r² - 2σ²) / (2πσ⁶) · exp(-r²/2σ²), the Laplacian of the Gaussian; less its mean,
+/// because the part beyond the kernel's edge is missing from the sum.
+Tensor laplacianOfGaussian(Pair size, double sigma)
+{
+    const double variance = sigma * sigma;
+    const auto value = [variance](double dy, double dx) {
+        const double r2 = dy * dy + dx * dx;
+        return (r2 - 2 * variance) / (2 * std::numbers::pi * variance * variance * variance)
+            * std::exp(-r2 / (2 * variance));
+    };
+    double sum = 0.0;
+    sampled(size, [&](double dy, double dx) { return sum += value(dy, dx); });
+    const double mean = sum / (size.y * size.x);
+    return sampled(size, [&](double dy, double dx) { return value(dy, dx) - mean; });
+}
+
+/// Daugman 1985: exp(-(u² + γ²v²)/2σ²) · cos(2πu/λ), u along the wave and v across it, with γ = 0.5.
+Tensor gabor(const KernelSpec &spec)
+{
+    constexpr double aspect = 0.5;
+    const double angle = spec.angle * std::numbers::pi / 180.0;
+    return sampled(spec.size, [&](double dy, double dx) {
+        const double u = dx * std::cos(angle) + dy * std::sin(angle);
+        const double v = aspect * (dy * std::cos(angle) - dx * std::sin(angle));
+        return std::exp(-(u * u + v * v) / (2 * spec.sigma * spec.sigma))
+            * std::cos(2 * std::numbers::pi * u / spec.wavelength);
+    });
+}
+
+/// A line through the centre, one cell wide, its edges blended linearly.
+Tensor motionBlur(const KernelSpec &spec)
+{
+    const double angle = spec.angle * std::numbers::pi / 180.0;
+    return normalised(spec.size, [angle](double dy, double dx) {
+        return std::max(0.0, 1.0 - std::abs(dy * std::cos(angle) - dx * std::sin(angle)));
+    });
+}
+
+std::optional<Refusal> refusedSide(int side, char axis, int least, int most)
+{
+    if (side >= least && side <= most)
+        return std::nullopt;
+    const int bound = std::clamp(side, least, most);
+    return Refusal{.reason = Reason::OutOfRange,
+                   .field = "kernel",
+                   .axis = axis,
+                   .got = side,
+                   .limit = bound,
+                   .works = bound};
+}
+
+std::optional<Refusal> refusedSize(const KernelSpec &spec)
+{
+    const auto fixed = fixedSize(spec.preset);
+    const int least = spec.preset == KernelPreset::LoG ? 3 : 1;
+    const Pair low = fixed.value_or(Pair{least, least});
+    const Pair high = fixed.value_or(Pair{mostKernelSide, mostKernelSide});
+    if (auto refusal = refusedSide(spec.size.y, 'y', low.y, high.y))
+        return refusal;
+    return refusedSide(spec.size.x, 'x', low.x, high.x);
+}
+
+std::optional<Refusal> refusedNumber(const char *field, double value, double low, double high)
+{
+    if (!std::isfinite(value))
+        return Refusal{.reason = Reason::NotFinite, .field = field, .works = 1};
+    if (value >= low && value <= high)
+        return std::nullopt;
+    const double bound = std::clamp(value, low, high);
+    return Refusal{.reason = Reason::OutOfRange,
+                   .field = field,
+                   .got = std::llround(std::clamp(value, -1e15, 1e15)),
+                   .limit = std::llround(bound),
+                   .works = std::llround(value < low ? std::ceil(low) : std::floor(high))};
+}
+
+std::optional<Refusal> refused(const KernelSpec &spec)
+{
+    if (auto refusal = refusedSize(spec))
+        return refusal;
+    const Entry &e = entry(spec.preset);
+    std::optional<Refusal> refusal;
+    if (e.sigma)
+        refusal = refusedNumber("sigma", spec.sigma, 0.05, 100.0);
+    if (!refusal && e.angle)
+        refusal = refusedNumber("angle", spec.angle, -360.0, 360.0);
+    if (!refusal && e.wavelength)
+        refusal = refusedNumber("wavelength", spec.wavelength, 1.0, 100.0);
+    return refusal;
+}
+
+} // namespace
+
+Result<Tensor> makeKernel(const KernelSpec &spec)
+{
+    if (auto refusal = refused(spec))
+        return *refusal;
+    switch (spec.preset) {
+    case KernelPreset::Identity:
+    case KernelPreset::Custom: return identity(spec.size);
+    case KernelPreset::Box: return normalised(spec.size, [](double, double) { return 1.0; });
+    case KernelPreset::Gaussian: return gaussian(spec.size, spec.sigma);
+    case KernelPreset::LoG: return laplacianOfGaussian(spec.size, spec.sigma);
+    case KernelPreset::Gabor: return gabor(spec);
+    case KernelPreset::MotionBlur: return motionBlur(spec);
+    default: break;
+    }
+    const auto &weights = entry(spec.preset).weights;
+    return Tensor({1, 1, spec.size.y, spec.size.x},
+                  {weights.begin(), weights.begin() + spec.size.y * spec.size.x});
+}
+
+std::optional<Pair> fixedSize(KernelPreset preset)
+{
+    const Pair size = entry(preset).size;
+    return size.y > 0 ? std::optional(size) : std::nullopt;
+}
+
+bool hasFixedSize(KernelPreset preset)
+{
+    return fixedSize(preset).has_value();
+}
+
+bool takesSigma(KernelPreset preset)
+{
+    return entry(preset).sigma;
+}
+
+bool takesAngle(KernelPreset preset)
+{
+    return entry(preset).angle;
+}
+
+bool takesWavelength(KernelPreset preset)
+{
+    return entry(preset).wavelength;
+}
+
+double usualSigma(int size)
+{
+    return 0.3 * ((size - 1) / 2.0 - 1.0) + 0.8;
+}
+
+std::span<const KernelPreset> kernelPresets()
+{
+    return presets;
+}
+
+std::string_view key(KernelPreset preset)
+{
+    return entry(preset).key;
+}
+
+std::optional<KernelPreset> kernelPreset(std::string_view key)
+{
+    const auto found = std::ranges::find(table, key, &Entry::key);
+    return found == table.end() ? std::nullopt : std::optional(found->preset);
+}
+
+std::optional<KernelPreset> recognise(const Tensor &kernel)
+{
+    for (const Entry &e : table) {
+        if (e.sigma || e.angle || e.wavelength || e.preset == KernelPreset::Custom)
+            continue;
+        const auto made = makeKernel({.preset = e.preset, .size = {kernel.height(), kernel.width()}});
+        if (made && *made == kernel)
+            return e.preset;
+    }
+    return std::nullopt;
+}
+
+} // namespace convoscope
