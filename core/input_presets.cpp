@@ -111,7 +111,7 @@ struct Preset {
 };
 
 constexpr std::array presets = {
-    Preset{"gradient", gradient},
+    Preset{"gradient-5x5", gradient},
     Preset{"patch-7x7", patch7},
     Preset{"patch-5x5", patch5},
     Preset{"counting-3x3",

@@ -70,8 +70,8 @@ void TestInputPresets::keysAreUnique()
 void TestInputPresets::unknownKeysHaveNone()
 {
     QVERIFY(!inputPreset(""));
-    QVERIFY(!inputPreset("Gradient"));
-    QVERIFY(!inputPreset("gradient "));
+    QVERIFY(!inputPreset("Gradient-5x5"));
+    QVERIFY(!inputPreset("gradient-5x5 "));
 }
 
 void TestInputPresets::gradientIsTheTutorials()
@@ -81,7 +81,7 @@ void TestInputPresets::gradientIsTheTutorials()
                                             {30, 60, 90, 120, 150},
                                             {40, 80, 120, 160, 200},
                                             {50, 100, 150, 200, 250}});
-    QVERIFY(*inputPreset("gradient") == expected);
+    QVERIFY(*inputPreset("gradient-5x5") == expected);
 }
 
 void TestInputPresets::smallPatchIsTheCornerOfTheLarge()
