@@ -1,7 +1,11 @@
 #pragma once
 
 #include "core/kernels.h"
+#include "core/padding.h"
 #include "core/picture.h"
+#include "core/refusal.h"
+
+#include <span>
 
 namespace convoscope {
 
@@ -12,6 +16,12 @@ enum class ConvolutionView {
     Im2col, ///< windows unrolled into columns, one matrix product
     Shift, ///< the input moved: does the output move with it?
     Sharing ///< the same few weights against the fully connected matrix
+};
+
+/// Which reading of the transposed convolution the playhead steps through; the other one follows.
+enum class TransposedReading {
+    Stamp, ///< every input cell stamps the kernel onto the output
+    Direct ///< the flipped kernel slides over the input spread with zeros
 };
 
 /// Everything a learner can set in the convolution lesson. Sizes in cells.
@@ -29,6 +39,7 @@ struct ConvolutionParams {
     float paddingValue = 0.0F; ///< for PaddingMode::Zeros
     Pair dilation{};
     bool flip = false; ///< true convolution: the kernel is rotated by 180°
+    TransposedReading reading = TransposedReading::Stamp;
     Pair transposedPadding{0, 0}; ///< cut off each side of a transposed convolution's output
     Pair outputPadding{0, 0}; ///< added at its bottom and right
     Pair shift{0, 1}; ///< by how much the Shift view moves the input, down and right
@@ -37,5 +48,14 @@ struct ConvolutionParams {
     [[nodiscard]] float effectiveDivisor() const;
     [[nodiscard]] Border border() const;
 };
+
+struct Field;
+class Trace;
+
+std::span<const Field> convolutionFields();
+/// The scene that the program starts with: Sobel-X on a gradient.
+ConvolutionParams convolutionStart();
+/// The trace of the chosen view. Refusals name the field at fault.
+Result<Trace> playConvolution(const ConvolutionParams &params);
 
 } // namespace convoscope

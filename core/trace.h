@@ -43,14 +43,15 @@ struct Term {
     int plane = 0; ///< where the value comes from
     Cell from{};
     Cell by{}; ///< cell of the weight in its plane
+    Cell to{}; ///< for Scatter: the cell that receives the product
     bool operator==(const Term &) const = default;
     [[nodiscard]] float product() const { return value * weight; }
 };
 
 /// Everything to show at one position of the playhead.
 struct Step {
-    std::vector<Mark> marks;
-    std::vector<Term> terms; ///< all terms of the beat, in the order of the loop nest
+    std::vector<Mark> marks{};
+    std::vector<Term> terms{}; ///< all terms of the beat, in the order of the loop nest
     int done = 0; ///< how many of them have been added up; terms.size() when the beat is complete
     Combine combine = Combine::Sum;
     float bias = 0.0F; ///< added to a sum

@@ -1,0 +1,47 @@
+#include "core/lesson.h"
+
+#include "core/convolution_code.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace convoscope {
+
+namespace {
+
+/// A lesson's own functions, each over its own struct, as one row of the table.
+template <typename Struct, Struct (*Start)(), Result<Trace> (*Play)(const Struct &),
+          Formula (*Show)(const Struct &), Listing (*Spell)(const Struct &, Dialect),
+          CodeState (*State)(const Struct &, Dialect, const Trace &, Position)>
+Lesson row(std::string_view id, std::span<const Field> fields)
+{
+    return {
+        .id = id,
+        .fields = fields,
+        .start = [] { return Params(Start()); },
+        .play = [](const Params &p) { return Play(std::get<Struct>(p)); },
+        .formula = [](const Params &p) { return Show(std::get<Struct>(p)); },
+        .listing = [](const Params &p, Dialect d) { return Spell(std::get<Struct>(p), d); },
+        .codeState = [](const Params &p, Dialect d, const Trace &t,
+                        Position at) { return State(std::get<Struct>(p), d, t, at); },
+    };
+}
+
+} // namespace
+
+std::span<const Lesson> lessons()
+{
+    static const std::vector<Lesson> table{
+        row<ConvolutionParams, convolutionStart, playConvolution, convolutionFormula, convolutionListing,
+            convolutionCodeState>("convolution", convolutionFields()),
+    };
+    return table;
+}
+
+const Lesson *findLesson(std::string_view id)
+{
+    const auto found = std::ranges::find(lessons(), id, &Lesson::id);
+    return found == lessons().end() ? nullptr : &*found;
+}
+
+} // namespace convoscope
