@@ -64,9 +64,12 @@ Result<int> outputSize(const Axis &a)
                        .got = size,
                        .works = (unpadded - 1) / 2};
     }
-    if (size > mostCells)
-        return Refusal{
-            .reason = Reason::TooLarge, .field = "output", .axis = a.name, .got = size, .limit = mostCells};
+    if (size > mostTensorCells)
+        return Refusal{.reason = Reason::TooLarge,
+                       .field = "output",
+                       .axis = a.name,
+                       .got = size,
+                       .limit = mostTensorCells};
     return static_cast<int>(size);
 }
 

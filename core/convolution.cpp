@@ -37,21 +37,6 @@ std::optional<Refusal> refusedBias(std::span<const float> bias, int outputChanne
                    .works = outputChannels};
 }
 
-std::optional<Refusal> refusedShape(const Shape &shape, const char *field)
-{
-    if (std::min({shape.n, shape.c, shape.h, shape.w}) < 1)
-        return Refusal{.reason = Reason::EmptyInput, .field = field, .got = 0, .works = 1};
-    // Without overflow: each factor is below 2^31, and so is mostCells.
-    const long long planes = static_cast<long long>(shape.n) * shape.c;
-    const long long cells = static_cast<long long>(shape.h) * shape.w;
-    if (planes <= mostCells && cells <= mostCells && planes * cells <= mostCells)
-        return std::nullopt;
-    return Refusal{.reason = Reason::TooLarge,
-                   .field = field,
-                   .got = planes > mostCells ? planes : std::max(cells, shape.size()),
-                   .limit = mostCells};
-}
-
 Result<Window> conv2dWindow(const Shape &x, const Shape &w, const Conv2d &conv)
 {
     if (auto refusal = refusedShape(x, "input"))

@@ -39,8 +39,6 @@ Tensor flipped(const Tensor &w);
 std::optional<Refusal> refusedGroups(int groups, int inputChannels, int outputChannels);
 /// A bias that is neither empty nor one number per output channel.
 std::optional<Refusal> refusedBias(std::span<const float> bias, int outputChannels);
-/// No samples, channels or cells (EmptyInput), or more than mostCells (TooLarge), in the named field.
-std::optional<Refusal> refusedShape(const Shape &shape, const char *field);
 
 /// A convolution whose shapes fit, computed in any bands of rows: so that it can run off the GUI thread with
 /// progress, be given up between two bands, or be dealt out to threads.

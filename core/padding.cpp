@@ -53,6 +53,15 @@ std::optional<Refusal> refusedAxis(int low, int high, int size, PaddingMode mode
                        .got = std::min(low, high),
                        .works = 0};
     }
+    const long long padded = static_cast<long long>(size) + low + high;
+    if (padded > mostTensorCells) {
+        return Refusal{.reason = Reason::TooLarge,
+                       .field = "padding",
+                       .axis = axis,
+                       .got = padded,
+                       .limit = mostTensorCells,
+                       .works = (mostTensorCells - size) / 2};
+    }
     const int most = std::max(low, high);
     if (mode == PaddingMode::Reflect && most >= size) {
         return Refusal{.reason = Reason::ReflectTooFar,
@@ -73,6 +82,22 @@ std::optional<Refusal> refusedAxis(int low, int high, int size, PaddingMode mode
     return std::nullopt;
 }
 
+/// `target` becomes `source` with `left` cells before it and the rest after it; constant cells are left
+/// alone.
+void padRow(std::span<const float> source, std::span<float> target, int left, PaddingMode mode)
+{
+    const int size = static_cast<int>(source.size());
+    const auto fill = [&](int first, int last) {
+        for (int p = first; p < last; ++p) {
+            if (const auto from = paddingSource(p, size, mode))
+                target[p + left] = source[*from];
+        }
+    };
+    std::ranges::copy(source, target.begin() + left);
+    fill(-left, 0);
+    fill(size, static_cast<int>(target.size()) - left);
+}
+
 } // namespace
 
 std::optional<Refusal> refusedBorder(const Border &border, Pair size)
@@ -89,24 +114,15 @@ Result<Tensor> pad(const Tensor &x, const Border &border)
     if (auto refusal = refusedBorder(border, {in.h, in.w}))
         return *refusal;
     const Sides &s = border.sides;
-    Tensor out({in.n, in.c, in.h + s.top + s.bottom, in.w + s.left + s.right}, border.constant);
+    const Shape padded{in.n, in.c, in.h + s.top + s.bottom, in.w + s.left + s.right};
+    if (auto refusal = refusedShape(padded, "padding"))
+        return *refusal;
+    Tensor out(padded, border.constant);
     for (int n = 0; n < in.n; ++n) {
         for (int c = 0; c < in.c; ++c) {
-            for (int y = 0; y < out.height(); ++y) {
-                const auto from = paddingSource(y - s.top, in.h, border.mode);
-                if (!from)
-                    continue;
-                const auto source = x.row(n, c, *from);
-                const auto target = out.row(n, c, y);
-                std::copy(source.begin(), source.end(), target.begin() + s.left);
-                const auto fill = [&](int first, int last) {
-                    for (int p = first; p < last; ++p) {
-                        if (const auto column = paddingSource(p, in.w, border.mode))
-                            target[p + s.left] = source[*column];
-                    }
-                };
-                fill(-s.left, 0);
-                fill(in.w, in.w + s.right);
+            for (int y = 0; y < padded.h; ++y) {
+                if (const auto from = paddingSource(y - s.top, in.h, border.mode))
+                    padRow(x.row(n, c, *from), out.row(n, c, y), s.left, border.mode);
             }
         }
     }

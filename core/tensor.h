@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/refusal.h"
+
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -17,7 +20,11 @@ struct Shape {
 };
 
 /// Most cells that an operation's result may have: 2 GiB of float32.
-inline constexpr long long mostCells = 1LL << 29;
+inline constexpr long long mostTensorCells = 1LL << 29;
+
+/// A shape without samples, channels or cells (EmptyInput), or of more than mostTensorCells (TooLarge), in
+/// the named field.
+std::optional<Refusal> refusedShape(const Shape &shape, const char *field);
 
 /// Dense float32 array of four dimensions. A matrix is a tensor with n = c = 1.
 class Tensor {
