@@ -1,0 +1,181 @@
+#include "widgets/arithmetic.h"
+
+#include "widgets/number_text.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+
+namespace convoscope {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("Arithmetic", text);
+}
+
+QString captionText(const Step &step)
+{
+    switch (step.combine) {
+    case Combine::Sum: return words("Element by element, then one sum");
+    case Combine::Mean: return words("All of the window, divided by their number");
+    case Combine::Max: return words("The largest of the window");
+    case Combine::Scatter: return words("One value times every weight, each added to a cell of its own");
+    }
+    return {};
+}
+
+/// "= 160", "= 160 / 16 = 10"; the running sum while taps are still to come.
+QString resultText(const Step &step, ArithmeticStyle style)
+{
+    if (step.combine == Combine::Scatter)
+        return {};
+    if (style.hideResult)
+        return QStringLiteral("= ?");
+    const bool whole = step.done == static_cast<int>(step.terms.size());
+    const bool divided = step.combine == Combine::Mean || step.divisor != 1.0F;
+    if (!whole)
+        return QStringLiteral("= %1 …").arg(cellText(step.result));
+    if (!divided)
+        return QStringLiteral("= %1").arg(cellText(step.result));
+    return QStringLiteral("= %1 / %2 = %3")
+        .arg(cellText(step.result * step.divisor), cellText(step.divisor), cellText(step.result));
+}
+
+QString biasText(const Step &step)
+{
+    return step.bias == 0.0F ? QString() : QStringLiteral("+ %1 ").arg(cellText(step.bias));
+}
+
+double chipWidth(const QFontMetricsF &metrics, const QString &text, double padding)
+{
+    return metrics.horizontalAdvance(text) + 2 * padding;
+}
+
+} // namespace
+
+QString termText(const Term &term, Combine combine)
+{
+    if (combine == Combine::Max || combine == Combine::Mean)
+        return cellText(term.value);
+    const QString product = QStringLiteral("%1 × %2").arg(cellText(term.value), cellText(term.weight));
+    if (combine != Combine::Scatter)
+        return product;
+    return QStringLiteral("%1 → (%2, %3)").arg(product).arg(term.to.row).arg(term.to.column);
+}
+
+QString arithmeticText(const Step &step, ArithmeticStyle style)
+{
+    QStringList parts;
+    for (const Term &term : step.terms)
+        parts.append(termText(term, step.combine).remove(QLatin1Char(' ')));
+    const QString sign = step.combine == Combine::Sum ? QStringLiteral(" + ") : QStringLiteral(", ");
+    QString text = parts.join(sign);
+    if (step.combine == Combine::Max)
+        text = QStringLiteral("max(%1)").arg(text);
+    if (step.combine == Combine::Mean)
+        text = QStringLiteral("(%1)").arg(parts.join(QStringLiteral(" + ")));
+    return QStringLiteral("%1 %2%3").arg(text, biasText(step), resultText(step, style)).trimmed();
+}
+
+ArithmeticStrip layoutArithmetic(const Step &step, const QRectF &room, const Theme &theme,
+                                 ArithmeticStyle style)
+{
+    ArithmeticStrip strip;
+    strip.resultText = biasText(step) + resultText(step, style);
+    const bool roomy = step.terms.size() <= 16;
+    strip.fontSize = roomy ? 13 : 11.5;
+    const QFontMetricsF metrics(theme.mono(strip.fontSize));
+    const QFontMetricsF strong(theme.mono(16));
+    const double padding = theme.px(roomy ? 9 : 6);
+    const double gap = theme.px(roomy ? 7 : 5);
+    const double height = std::ceil(metrics.height()) + theme.px(roomy ? 12 : 7);
+    const double top = room.top() + theme.px(26);
+    const double resultWidth = strong.horizontalAdvance(strip.resultText) + theme.px(16);
+    const int lines = std::max(1, static_cast<int>((room.bottom() - top + gap) / (height + gap)));
+    double x = room.left();
+    int line = 0;
+    const auto place = [&](double width) {
+        if (x + width > room.right() && x > room.left()) {
+            x = room.left();
+            ++line;
+        }
+        const QRectF rect(x, top + line * (height + gap), width, height);
+        x += width + gap;
+        return rect;
+    };
+    const int count = static_cast<int>(step.terms.size());
+    const QString most = words("… %1 more").arg(count);
+    for (int i = 0; i < count; ++i) {
+        const double width =
+            chipWidth(metrics, termText(step.terms[static_cast<size_t>(i)], step.combine), padding);
+        const double after =
+            i + 1 == count ? resultWidth : resultWidth + chipWidth(metrics, most, padding) + gap;
+        const bool lastLine = line + 1 >= lines;
+        const bool fits = x + width + (lastLine ? after : 0.0) <= room.right() || (!lastLine);
+        if (!fits) {
+            strip.hidden = count - i;
+            strip.chips.push_back(
+                {place(chipWidth(metrics, words("… %1 more").arg(strip.hidden), padding)), -1});
+            break;
+        }
+        strip.chips.push_back({place(width), i});
+    }
+    strip.result = place(resultWidth);
+    return strip;
+}
+
+void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step &step, const Theme &theme)
+{
+    if (strip.chips.empty())
+        return;
+    painter.setFont(theme.body(13));
+    painter.setPen(theme.muted);
+    const QRectF first = strip.chips.front().rect;
+    painter.drawText(QRectF(first.left(), first.top() - theme.px(26), theme.px(600), theme.px(22)),
+                     Qt::AlignLeft | Qt::AlignVCenter, captionText(step));
+    const QFont mono = theme.mono(strip.fontSize);
+    const QFontMetricsF metrics(mono);
+    painter.setFont(mono);
+    const QColor valueColour = theme.input;
+    for (const auto &chip : strip.chips) {
+        const bool ahead = chip.term >= step.done;
+        const bool current = chip.term == step.done - 1 && step.done < static_cast<int>(step.terms.size());
+        painter.setOpacity(ahead ? 0.45 : 1.0);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(current ? theme.kernel : theme.outline, current ? 2 : 1));
+        painter.setBrush(theme.surface);
+        painter.drawRoundedRect(chip.rect.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(5), theme.px(5));
+        if (chip.term < 0) {
+            painter.setPen(theme.muted);
+            painter.drawText(chip.rect, Qt::AlignCenter, words("… %1 more").arg(strip.hidden));
+            continue;
+        }
+        const Term &term = step.terms[static_cast<size_t>(chip.term)];
+        const QString whole = termText(term, step.combine);
+        double x = chip.rect.left() + (chip.rect.width() - metrics.horizontalAdvance(whole)) / 2;
+        const auto draw = [&](const QString &text, const QColor &colour) {
+            painter.setPen(colour);
+            painter.drawText(QRectF(x, chip.rect.top(), chip.rect.width(), chip.rect.height()),
+                             Qt::AlignLeft | Qt::AlignVCenter, text);
+            x += metrics.horizontalAdvance(text);
+        };
+        draw(cellText(term.value), valueColour);
+        if (step.combine == Combine::Sum || step.combine == Combine::Scatter) {
+            draw(QStringLiteral(" × "), theme.muted);
+            draw(cellText(term.weight), theme.kernel);
+        }
+        if (step.combine == Combine::Scatter)
+            draw(QStringLiteral(" → (%1, %2)").arg(term.to.row).arg(term.to.column), theme.output);
+    }
+    painter.setOpacity(1.0);
+    QFont strong = theme.mono(16);
+    strong.setBold(true);
+    painter.setFont(strong);
+    painter.setPen(theme.output);
+    painter.drawText(strip.result, Qt::AlignLeft | Qt::AlignVCenter, strip.resultText);
+}
+
+} // namespace convoscope

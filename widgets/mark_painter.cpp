@@ -1,0 +1,212 @@
+#include "widgets/mark_painter.h"
+
+#include "widgets/number_text.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <algorithm>
+#include <cmath>
+
+namespace convoscope {
+
+namespace {
+
+constexpr double smallestFrame = 9; // pixels: a window on a photo seen from afar stays findable
+constexpr int mostCells = 4096; // marks over more cells are drawn as one tint
+
+QRectF atLeast(QRectF rect, double side)
+{
+    const double dx = std::max(0.0, side - rect.width()) / 2;
+    const double dy = std::max(0.0, side - rect.height()) / 2;
+    return rect.adjusted(-dx, -dy, dx, dy);
+}
+
+bool isFrame(MarkRole role)
+{
+    return role == MarkRole::Window || role == MarkRole::Write || role == MarkRole::Read
+        || role == MarkRole::Weight || role == MarkRole::Source;
+}
+
+/// Calls `act` for every cell that a mark means.
+template <typename Act>
+void forEachCell(const Mark &mark, const Rect &seen, Act act)
+{
+    for (int row = mark.cells.top; row < mark.cells.top + mark.cells.height; row += mark.pitch.y) {
+        if (row < seen.top || row >= seen.top + seen.height)
+            continue;
+        for (int column = mark.cells.left; column < mark.cells.left + mark.cells.width;
+             column += mark.pitch.x) {
+            if (column >= seen.left && column < seen.left + seen.width)
+                act(Cell{row, column});
+        }
+    }
+}
+
+} // namespace
+
+QColor MarkPainter::colourOf(const Mark &mark) const
+{
+    switch (mark.role) {
+    case MarkRole::Window:
+    case MarkRole::Weight:
+    case MarkRole::Read: return theme.kernel;
+    case MarkRole::Source: return theme.input;
+    case MarkRole::Write:
+    case MarkRole::Reach:
+    case MarkRole::Winner: return theme.output;
+    }
+    return theme.text;
+}
+
+void MarkPainter::paint(QPainter &painter, const std::vector<Mark> &marks, std::optional<QRectF> glide) const
+{
+    painter.save();
+    painter.setClipRect(pane.frame.adjusted(-4, -4, 4, 4), Qt::IntersectClip);
+    for (const Mark &mark : marks) {
+        if (mark.plane != pane.plane)
+            continue;
+        if (mark.role == MarkRole::Write && mark.label)
+            paintValue(painter, mark);
+        else if (!isFrame(mark.role) || mark.pitch != Pair{})
+            paintTint(painter, mark);
+    }
+    for (const Mark &mark : marks) {
+        if (mark.plane != pane.plane || !isFrame(mark.role))
+            continue;
+        const bool glides = glide && mark.role == MarkRole::Window;
+        paintFrame(painter, mark, glides ? *glide : pane.rectOf(mark.cells));
+        if (mark.role == MarkRole::Source)
+            paintArrow(painter, mark, marks);
+    }
+    painter.restore();
+}
+
+void MarkPainter::paintFrame(QPainter &painter, const Mark &mark, QRectF rect) const
+{
+    const bool strong = mark.role == MarkRole::Window || mark.role == MarkRole::Write;
+    const double width =
+        std::max(1.5, (strong ? 3.0 : 2.0) * theme.scale * std::clamp(pane.cell / 30, 0.6, 1.0));
+    rect = atLeast(rect, smallestFrame).adjusted(0.5, 0.5, 0.5, 0.5);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    const Qt::PenStyle style = mark.role == MarkRole::Source ? Qt::DashLine : Qt::SolidLine;
+    if (pane.cell < 8) { // over a picture: a halo keeps the frame visible on every colour
+        painter.setPen(QPen(theme.surface, width + 2));
+        painter.drawRoundedRect(rect, 2, 2);
+    }
+    painter.setPen(QPen(colourOf(mark), width, style, Qt::SquareCap, Qt::RoundJoin));
+    painter.drawRoundedRect(rect, 2.5, 2.5);
+}
+
+void MarkPainter::paintTint(QPainter &painter, const Mark &mark) const
+{
+    QColor tint = colourOf(mark);
+    const Rect seen = pane.visible(trace.plane(pane.plane));
+    if (static_cast<long long>(mark.cells.height / mark.pitch.y) * (mark.cells.width / mark.pitch.x)
+            > mostCells
+        || pane.cell < 3) {
+        tint.setAlphaF(0.25F);
+        painter.fillRect(pane.rectOf(mark.cells).intersected(pane.frame), tint);
+        return;
+    }
+    const double size = std::clamp(pane.cell * 0.26, 8.0, 13.0 * theme.scale);
+    const QFont font = theme.mono(size / theme.scale);
+    painter.setRenderHint(QPainter::Antialiasing);
+    forEachCell(mark, seen, [&](Cell cell) {
+        const QRectF rect = pane.rectOf(cell).adjusted(1.5, 1.5, -0.5, -0.5);
+        tint.setAlphaF(mark.role == MarkRole::Window ? 0.0F : 0.18F);
+        painter.setBrush(tint);
+        tint.setAlphaF(1.0F);
+        painter.setPen(QPen(tint, 1.5));
+        painter.drawRoundedRect(rect, 2, 2);
+        if (!mark.label || pane.cell < 22)
+            return;
+        const QString text = QStringLiteral("×%1").arg(cellText(*mark.label));
+        painter.setFont(font);
+        const QRectF line = rect.adjusted(1, 0, -2, -1);
+        const QRectF box =
+            painter.fontMetrics().boundingRect(line.toRect(), Qt::AlignRight | Qt::AlignBottom, text);
+        QColor ground = theme.surface;
+        ground.setAlphaF(0.85F);
+        painter.fillRect(box, ground);
+        painter.setPen(theme.kernel);
+        painter.drawText(line, Qt::AlignRight | Qt::AlignBottom, text);
+    });
+}
+
+void MarkPainter::paintValue(QPainter &painter, const Mark &mark) const
+{
+    const Plane &plane = trace.plane(pane.plane);
+    const PlanePainter cells{trace, pane, theme, 0, cache};
+    if (pane.cell < 3)
+        return;
+    const ColourMap map(plane, theme);
+    const QRectF rect = pane.rectOf(mark.cells);
+    const QRgb ground = map.colour(*mark.label);
+    painter.fillRect(rect.adjusted(1, 1, 0, 0), QColor::fromRgb(ground));
+    if (const double size = cells.textSize(); size > 0)
+        cache.glyphs(theme.mono(size / theme.scale))
+            .draw(painter, rect, cellText(*mark.label), map.textColour(ground));
+}
+
+void MarkPainter::paintArrow(QPainter &painter, const Mark &source, const std::vector<Mark> &marks) const
+{
+    const auto read = std::ranges::find_if(marks, [&](const Mark &mark) {
+        return mark.plane == source.plane && mark.role == MarkRole::Read && mark.cells != source.cells;
+    });
+    if (read == marks.end())
+        return;
+    const QPointF from = pane.rectOf(source.cells).center();
+    const QPointF to = pane.rectOf(read->cells).center();
+    const double length = std::hypot(to.x() - from.x(), to.y() - from.y());
+    if (length < 4)
+        return;
+    const QPointF along = (to - from) / length;
+    const QPointF across(-along.y(), along.x());
+    const QPointF end = to - along * std::min(pane.cell * 0.3, length / 3);
+    QPainterPath path(from);
+    path.quadTo((from + end) / 2 + across * length * 0.18, end);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.input, 2 * theme.scale, Qt::SolidLine, Qt::RoundCap));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(path);
+    const double angle = path.angleAtPercent(1.0) * 3.14159265 / 180;
+    const double head = 8 * theme.scale;
+    for (const double turn : {2.6, -2.6}) {
+        const QPointF tip(std::cos(angle + turn) * head, -std::sin(angle + turn) * head);
+        painter.drawLine(end, end + tip);
+    }
+}
+
+void MarkPainter::paintWeights(QPainter &painter, const Step &step) const
+{
+    if (pane.cell < theme.px(34) || step.combine == Combine::Max || step.combine == Combine::Mean
+        || step.combine == Combine::Scatter)
+        return;
+    const double size = std::clamp(pane.cell * 0.2, 8.0, 12.0 * theme.scale);
+    GlyphAtlas &glyphs = cache.glyphs(theme.mono(size / theme.scale));
+    for (size_t i = 0; i < step.terms.size(); ++i) {
+        const Term &term = step.terms[i];
+        if (term.plane != pane.plane)
+            continue;
+        const QRectF rect = pane.rectOf(term.from).adjusted(2, 2, -4, -3);
+        if (pane.frame.intersects(rect)) {
+            const QString text = QStringLiteral("×%1").arg(cellText(term.weight));
+            const ColourMap map(trace.plane(pane.plane), theme);
+            glyphs.draw(painter, rect, text, theme.kernel.rgb(), Qt::AlignRight | Qt::AlignBottom);
+        }
+    }
+}
+
+void MarkPainter::paintHidden(QPainter &painter, Cell cell) const
+{
+    const QRectF rect = pane.rectOf(cell);
+    painter.fillRect(rect.adjusted(1, 1, 0, 0), theme.surface);
+    if (pane.cell < 14)
+        return;
+    painter.setFont(theme.mono(std::min(20.0, pane.cell * 0.45) / theme.scale));
+    painter.setPen(theme.output);
+    painter.drawText(rect, Qt::AlignCenter, QStringLiteral("?"));
+}
+
+} // namespace convoscope

@@ -1,0 +1,191 @@
+#include "widgets/plane_painter.h"
+
+#include "widgets/number_text.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+namespace convoscope {
+
+namespace {
+
+constexpr long long manyCells = 1LL << 16;
+constexpr double gridFrom = 6.0; // pixels a cell needs for grid lines
+constexpr double smallestText = 7.5;
+
+long long cellsOf(const Rect &r)
+{
+    return r.empty() ? 0 : static_cast<long long>(r.height) * r.width;
+}
+
+bool isLarge(const Plane &plane)
+{
+    return cellsOf(plane.body()) > manyCells;
+}
+
+} // namespace
+
+PlaneImage &PaintCache::imageOf(const Plane &plane, const ColourMap &map)
+{
+    Entry &entry = m_planes[{plane.values.get(), plane.channel}];
+    if (!entry.image) {
+        entry.values = plane.values;
+        entry.image = std::make_shared<PlaneImage>(plane, map.range());
+    }
+    if (entry.low != map.at(0.0) || entry.high != map.at(1.0)) {
+        entry.image->setColours(map);
+        entry.low = map.at(0.0);
+        entry.high = map.at(1.0);
+    }
+    return *entry.image;
+}
+
+void PaintCache::prepare(const Trace &trace, const Theme &theme)
+{
+    for (const Plane &plane : trace.planes()) {
+        if (isLarge(plane))
+            imageOf(plane, ColourMap(plane, theme));
+    }
+}
+
+GlyphAtlas &PaintCache::glyphs(const QFont &font)
+{
+    GlyphAtlas &atlas = m_glyphs[font.pixelSize()];
+    atlas.setFont(font);
+    return atlas;
+}
+
+int PaintCache::longestText(const Plane &plane)
+{
+    Entry &entry = m_planes[{plane.values.get(), plane.channel}];
+    if (entry.longest > 0)
+        return entry.longest;
+    entry.values = plane.values;
+    const auto values = plane.values->plane(0, plane.channel);
+    const size_t stride = std::max<size_t>(1, values.size() / 2048);
+    qsizetype longest = std::max(cellText(plane.range.low).size(), cellText(plane.range.high).size());
+    for (size_t i = 0; i < values.size(); i += stride)
+        longest = std::max(longest, cellText(values[i]).size());
+    entry.longest = static_cast<int>(longest);
+    return entry.longest;
+}
+
+void PaintCache::keepOnly(const Trace &trace)
+{
+    std::erase_if(m_planes, [&](const auto &item) {
+        return std::ranges::none_of(
+            trace.planes(), [&](const Plane &plane) { return plane.values.get() == item.first.first; });
+    });
+}
+
+bool PlanePainter::isFar() const
+{
+    return pane.cell < gridFrom && isLarge(plane());
+}
+
+double PlanePainter::textSize() const
+{
+    if (pane.cell < smallestText * 1.8)
+        return 0.0;
+    const int longest = std::max(2, cache.longestText(plane()));
+    const double size = std::min({pane.cell * 0.36, (pane.cell - 3) / (0.61 * longest), theme.px(17) * 1.0});
+    return size < smallestText ? 0.0 : std::floor(size + 0.3);
+}
+
+void PlanePainter::paint(QPainter &painter) const
+{
+    painter.save();
+    painter.setClipRect(pane.frame, Qt::IntersectClip);
+    if (isFar())
+        paintFar(painter);
+    else
+        paintNear(painter);
+    painter.restore();
+}
+
+void PlanePainter::paintFar(QPainter &painter) const
+{
+    const ColourMap map(plane(), theme);
+    PlaneImage &pyramid = cache.imageOf(plane(), map);
+    const double scale = painter.deviceTransform().m11() * pane.cell;
+    const int level = pyramid.levelFor(scale);
+    const QImage &image = pyramid.level(level);
+    const double shrink = std::exp2(level);
+    painter.fillRect(pane.rectOf(plane().extent()).intersected(pane.frame), theme.padding);
+    painter.fillRect(pane.rectOf(plane().body()).intersected(pane.frame), theme.cell);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale < 2.0);
+    const Rect seen = pane.visible(plane());
+    for (const Rect &part : trace.shown(pane.plane, beat)) {
+        const int top = std::max({part.top, seen.top, 0});
+        const int left = std::max({part.left, seen.left, 0});
+        const int bottom = std::min({part.top + part.height, seen.top + seen.height, plane().size().y});
+        const int right = std::min({part.left + part.width, seen.left + seen.width, plane().size().x});
+        if (bottom <= top || right <= left)
+            continue;
+        const QRectF target = pane.rectOf({top, left, bottom - top, right - left});
+        const QRectF source(left / shrink, top / shrink, (right - left) / shrink, (bottom - top) / shrink);
+        painter.drawImage(target, image, source);
+    }
+}
+
+void PlanePainter::paintNear(QPainter &painter) const
+{
+    const Rect cells = pane.visible(plane());
+    if (cells.empty())
+        return;
+    const ColourMap map(plane(), theme);
+    const double size = textSize();
+    const bool annotated = pane.cell >= theme.px(34);
+    QImage colours(cells.width, cells.height, QImage::Format_RGB32);
+    std::vector<CellText> texts;
+    for (int y = 0; y < cells.height; ++y) {
+        auto *line = reinterpret_cast<QRgb *>(colours.scanLine(y));
+        for (int x = 0; x < cells.width; ++x) {
+            const Cell cell{cells.top + y, cells.left + x};
+            if (trace.shownAt(pane.plane, cell) > beat) {
+                line[x] = theme.cell.rgb();
+                continue;
+            }
+            const bool own = plane().body().contains(cell) && !plane().inserted(cell);
+            const float value = trace.value(pane.plane, cell, beat);
+            line[x] = own ? map.colour(value) : theme.padding.rgb();
+            if (size > 0) {
+                QRectF box = pane.rectOf(cell);
+                if (annotated && plane().role == PlaneRole::Input)
+                    box.adjust(0, 0, 0, -pane.cell * 0.12);
+                texts.push_back({.cell = box,
+                                 .text = cellText(value),
+                                 .colour = own ? map.textColour(line[x]) : theme.muted.rgb()});
+            }
+        }
+    }
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+    painter.drawImage(pane.rectOf(cells), colours);
+    if (pane.cell >= gridFrom)
+        paintGrid(painter, cells);
+    if (size > 0)
+        cache.glyphs(theme.mono(size / theme.scale)).draw(painter, texts);
+}
+
+void PlanePainter::paintGrid(QPainter &painter, const Rect &cells) const
+{
+    const QRectF area = pane.rectOf(cells);
+    const Rect body = plane().body();
+    for (int row = cells.top; row <= cells.top + cells.height; ++row) {
+        const double y = pane.origin.y() + row * pane.cell;
+        painter.fillRect(QRectF(area.left(), y, area.width(), 1), theme.line);
+    }
+    for (int column = cells.left; column <= cells.left + cells.width; ++column) {
+        const double x = pane.origin.x() + column * pane.cell;
+        painter.fillRect(QRectF(x, area.top(), 1, area.height()), theme.line);
+    }
+    if (plane().extent() == body)
+        return;
+    painter.setPen(QPen(theme.muted, 1, Qt::DashLine)); // the padding's outer edge
+    painter.drawRect(pane.rectOf(plane().extent()).adjusted(0.5, 0.5, -0.5, -0.5));
+    painter.setPen(QPen(theme.outline, 1));
+    painter.drawRect(pane.rectOf(body).adjusted(0, 0, 0, 0));
+}
+
+} // namespace convoscope

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "widgets/glyph_atlas.h"
+#include "widgets/plane_image.h"
+#include "widgets/stage_layout.h"
+
+#include <map>
+#include <memory>
+
+class QPainter;
+
+namespace convoscope {
+
+/// What painting planes keeps between two pictures: pyramids of large planes and glyphs. Only speed depends
+/// on it.
+class PaintCache {
+public:
+    /// The pyramid of a large plane; made at once unless it was prepared.
+    PlaneImage &imageOf(const Plane &plane, const ColourMap &map);
+    /// Makes the pyramids of a trace's large planes; callable from a worker before the trace is shown.
+    void prepare(const Trace &trace, const Theme &theme);
+    GlyphAtlas &glyphs(const QFont &font);
+    /// Characters of the longest number of a plane.
+    int longestText(const Plane &plane);
+    /// Forgets planes that the trace doesn't show.
+    void keepOnly(const Trace &trace);
+
+private:
+    struct Entry {
+        std::shared_ptr<const Tensor> values;
+        std::shared_ptr<PlaneImage> image;
+        int longest = 0;
+        QRgb low = 0; // ends of the colours that the image has now
+        QRgb high = 0;
+    };
+    std::map<std::pair<const Tensor *, int>, Entry> m_planes;
+    std::map<int, GlyphAtlas> m_glyphs;
+};
+
+/// Draws the cells of one plane as they are at a beat: colours, grid, numbers where they fit.
+struct PlanePainter {
+    const Trace &trace;
+    const Pane &pane;
+    const Theme &theme;
+    int beat = 0;
+    PaintCache &cache;
+
+    void paint(QPainter &painter) const;
+    /// Font size for this pane's numbers in pixels, 0 where they don't fit.
+    [[nodiscard]] double textSize() const;
+    [[nodiscard]] bool isFar() const;
+
+private:
+    [[nodiscard]] const Plane &plane() const { return trace.plane(pane.plane); }
+    void paintFar(QPainter &painter) const;
+    void paintNear(QPainter &painter) const;
+    void paintGrid(QPainter &painter, const Rect &cells) const;
+};
+
+} // namespace convoscope

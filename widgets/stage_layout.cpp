@@ -1,0 +1,341 @@
+#include "widgets/stage_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convoscope {
+
+namespace {
+
+constexpr int smallSide = 16; // planes up to this many cells a side keep cells large enough for numbers
+constexpr int loupeSide = 7; // cells that a loupe shows at least
+
+/// Lengths that don't depend on the trace, in logical pixels.
+struct Metrics {
+    double margin;
+    double title;
+    double legend;
+    double sign;
+    double gap;
+    double rowGap;
+    double arithmetic;
+    double largestCell;
+    double smallCell;
+};
+
+Metrics metricsFor(QSizeF size, const Theme &theme)
+{
+    const double tight = std::clamp(size.width() / 860.0, 0.55, 1.0);
+    const auto length = [&](double pixels) { return static_cast<double>(theme.px(pixels)); };
+    return {.margin = length(30 * tight),
+            .title = length(44),
+            .legend = length(22),
+            .sign = length(30 * tight),
+            .gap = length(12 * tight),
+            .rowGap = length(22 * tight),
+            .arithmetic = std::clamp(size.height() * 0.2, length(76), length(150)),
+            .largestCell = length(54),
+            .smallCell = length(32)};
+}
+
+/// One plane of a row while its size is being found.
+struct Item {
+    int plane = -1;
+    bool loupe = false;
+    Operator sign = Operator::None;
+    double columns = 0; // cells to show
+    double rows = 0;
+    double scale = 1.0; // cells relative to the others
+    double cell = 0;
+
+    [[nodiscard]] bool isPlane() const { return plane >= 0; }
+    [[nodiscard]] bool isSmall() const { return loupe || std::max(columns, rows) <= smallSide; }
+    [[nodiscard]] double width() const { return columns * cell; }
+    [[nodiscard]] double height() const { return rows * cell; }
+};
+
+using Row = std::vector<Item>;
+
+Rect focusOf(const std::vector<Mark> &marks, int plane)
+{
+    for (const Mark &mark : marks) {
+        if (mark.plane == plane && (mark.role == MarkRole::Window || mark.role == MarkRole::Write))
+            return mark.cells;
+    }
+    return {};
+}
+
+std::vector<Row> rowsOf(const Trace &trace, const std::vector<Mark> &focus)
+{
+    std::vector<Row> rows;
+    for (const auto &places : trace.arrangement()) {
+        Row row;
+        for (const Slot &slot : places) {
+            Item item{.plane = slot.plane, .loupe = slot.loupe, .sign = slot.sign};
+            if (slot.plane >= 0) {
+                const Plane &plane = trace.plane(slot.plane);
+                const Rect cells = slot.loupe ? focusOf(focus, slot.plane) : plane.extent();
+                const double around = std::max({loupeSide, cells.width + 2, cells.height + 2});
+                item.columns = slot.loupe ? around : cells.width;
+                item.rows = slot.loupe ? around : cells.height;
+                item.scale = plane.role == PlaneRole::Kernel && !slot.loupe ? 0.86 : 1.0;
+            }
+            row.push_back(item);
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+double fixedWidth(const Row &row, const Metrics &m)
+{
+    double width = 2 * m.margin + m.gap * static_cast<double>(row.size() - 1);
+    for (const Item &item : row)
+        width += item.isPlane() ? 0.0 : m.sign;
+    return width;
+}
+
+/// The cell size at which everything fits at one common scale.
+double commonCell(const std::vector<Row> &rows, QSizeF room, const Metrics &m)
+{
+    double cell = m.largestCell;
+    double height = 0;
+    for (const Row &row : rows) {
+        double columns = 0;
+        double tallest = 0;
+        for (const Item &item : row) {
+            columns += item.columns * item.scale;
+            tallest = std::max(tallest, item.rows * item.scale);
+        }
+        height += tallest;
+        cell = std::min(cell, (room.width() - fixedWidth(row, m)) / std::max(1.0, columns));
+    }
+    return std::min(cell, room.height() / std::max(1.0, height));
+}
+
+bool alike(const Item &a, const Item &b)
+{
+    const auto near = [](double p, double q) { return std::max(p, q) <= 2.2 * std::min(p, q); };
+    return near(a.columns, b.columns) && near(a.rows, b.rows);
+}
+
+/// Large planes share what the small ones of their row leave; those of like size get the same scale.
+void sizeLarge(Row &row, double width, double height, double most)
+{
+    double columns = 0;
+    for (const Item &item : row) {
+        if (item.isPlane() && !item.isSmall())
+            columns += std::sqrt(item.columns);
+    }
+    for (Item &item : row) {
+        if (!item.isPlane() || item.isSmall())
+            continue;
+        const double share = width * std::sqrt(item.columns) / columns;
+        item.cell = std::min({share / item.columns, height / item.rows, most});
+    }
+    for (Item &a : row) {
+        for (const Item &b : row) {
+            if (a.isPlane() && b.isPlane() && !a.isSmall() && !b.isSmall() && alike(a, b))
+                a.cell = std::min(a.cell, b.cell);
+        }
+    }
+}
+
+/// Small planes keep readable cells; the large ones of all rows share the rest of the stage.
+void sizeInTwoTiers(std::vector<Row> &rows, QSizeF room, const Metrics &m)
+{
+    double smallHeight = 0;
+    int largeRows = 0;
+    for (const Row &row : rows) {
+        double tallest = 0;
+        bool large = false;
+        for (const Item &item : row) {
+            large = large || (item.isPlane() && !item.isSmall());
+            tallest = item.isPlane() && item.isSmall() ? std::max(tallest, item.rows) : tallest;
+        }
+        largeRows += large ? 1 : 0;
+        smallHeight += large ? 0.0 : tallest;
+    }
+    const double share = largeRows > 0 ? 0.42 : 1.0; // of the height, for rows of small planes
+    double small = std::min(m.smallCell, smallHeight > 0 ? room.height() * share / smallHeight : m.smallCell);
+    for (const Row &row : rows) {
+        double columns = 0;
+        bool large = false;
+        for (const Item &item : row) {
+            large = large || (item.isPlane() && !item.isSmall());
+            columns += item.isPlane() && item.isSmall() ? item.columns : 0;
+        }
+        const double width = room.width() - fixedWidth(row, m);
+        if (columns > 0)
+            small = std::min(small, (large ? 0.4 : 1.0) * width / columns);
+    }
+    const double rest = (room.height() - smallHeight * small) / std::max(1, largeRows);
+    for (Row &row : rows) {
+        double used = fixedWidth(row, m);
+        for (Item &item : row) {
+            if (item.isPlane() && item.isSmall()) {
+                item.cell = std::min(small * item.scale, rest > 0 ? rest / item.rows : small);
+                used += item.width();
+            }
+        }
+        sizeLarge(row, room.width() - used, rest, m.largestCell);
+    }
+}
+
+/// Whole pixels per cell keep the grid crisp; planes seen from far need fractions.
+double crisp(double cell)
+{
+    return cell >= 8 ? std::floor(cell) : cell;
+}
+
+/// Puts the camera's centre into the middle of the frame, without showing more emptiness than needed.
+double placed(double frameStart, double frameLength, double firstCell, double cells, double cell,
+              double centre)
+{
+    const double length = cells * cell;
+    double start = frameStart + (frameLength - length) / 2;
+    if (length > frameLength)
+        start = std::clamp(frameStart + frameLength / 2 - centre * length, frameStart + frameLength - length,
+                           frameStart);
+    return start - firstCell * cell;
+}
+
+void aim(Pane &pane, const Plane &plane, const StageRoom &view)
+{
+    Rect cells = plane.extent();
+    Camera camera = view.camera;
+    if (pane.loupe) {
+        const Rect focus = focusOf(view.focus, pane.plane);
+        camera = {.zoom = 1.0,
+                  .centre = {(focus.left - cells.left + focus.width / 2.0) / cells.width,
+                             (focus.top - cells.top + focus.height / 2.0) / cells.height}};
+    } else if (plane.role == PlaneRole::Kernel) {
+        camera = {};
+    }
+    pane.cell *= camera.zoom;
+    pane.origin = {
+        placed(pane.frame.left(), pane.frame.width(), cells.left, cells.width, pane.cell, camera.centre.x()),
+        placed(pane.frame.top(), pane.frame.height(), cells.top, cells.height, pane.cell, camera.centre.y())};
+}
+
+double rowWidth(const Row &row, const Metrics &m)
+{
+    double width = fixedWidth(row, m) - 2 * m.margin;
+    for (const Item &item : row)
+        width += item.width();
+    return width;
+}
+
+double rowHeight(const Row &row)
+{
+    double height = 0;
+    for (const Item &item : row)
+        height = std::max(height, item.height());
+    return height;
+}
+
+} // namespace
+
+QRectF Pane::rectOf(const Rect &cells) const
+{
+    return {origin.x() + cells.left * cell, origin.y() + cells.top * cell, cells.width * cell,
+            cells.height * cell};
+}
+
+Cell Pane::cellAt(QPointF point) const
+{
+    return {static_cast<int>(std::floor((point.y() - origin.y()) / cell)),
+            static_cast<int>(std::floor((point.x() - origin.x()) / cell))};
+}
+
+Rect Pane::visible(const Plane &shown) const
+{
+    const Rect all = shown.extent();
+    const Cell first = cellAt(frame.topLeft() + QPointF(0.01, 0.01));
+    const Cell last = cellAt(frame.bottomRight() - QPointF(0.01, 0.01));
+    const int top = std::max(first.row, all.top);
+    const int left = std::max(first.column, all.left);
+    return {top, left, std::min(last.row, all.top + all.height - 1) - top + 1,
+            std::min(last.column, all.left + all.width - 1) - left + 1};
+}
+
+const Pane *StageLayout::paneOf(int plane, bool loupe) const
+{
+    const auto found = std::find_if(panes.begin(), panes.end(), [&](const Pane &pane) {
+        return pane.plane == plane && pane.loupe == loupe;
+    });
+    return found == panes.end() ? nullptr : &*found;
+}
+
+StageLayout layoutStage(const Trace &trace, const StageRoom &view, const Theme &theme)
+{
+    StageLayout layout;
+    if (trace.empty())
+        return layout;
+    const Metrics m = metricsFor(view.size, theme);
+    auto rows = rowsOf(trace, view.focus);
+    const double count = static_cast<double>(rows.size());
+    const QSizeF room{view.size.width(),
+                      view.size.height() - m.margin - m.arithmetic - (count - 1) * m.rowGap
+                          - count * (m.title + m.legend)};
+    const double common = commonCell(rows, room, m);
+    const bool anyLarge = std::ranges::any_of(rows, [](const Row &row) {
+        return std::ranges::any_of(row, [](const Item &i) { return i.isPlane() && !i.isSmall(); });
+    });
+    if (!anyLarge || common >= theme.px(20)) {
+        for (Row &row : rows) {
+            for (Item &item : row)
+                item.cell = common * item.scale;
+        }
+    } else {
+        sizeInTwoTiers(rows, room, m);
+    }
+    double used = (count - 1) * m.rowGap + count * (m.title + m.legend);
+    double widest = 0;
+    for (Row &row : rows) {
+        for (Item &item : row)
+            item.cell = crisp(std::max(item.cell, 0.001));
+        used += rowHeight(row);
+        widest = std::max(widest, rowWidth(row, m));
+    }
+    double top = std::max(m.margin * 0.5, (view.size.height() - m.arithmetic - used) / 2);
+    for (const Row &row : rows) {
+        const double height = rowHeight(row);
+        double left = std::round(std::max(m.margin, (view.size.width() - rowWidth(row, m)) / 2));
+        layout.left = layout.panes.empty() ? left : std::min(layout.left, left);
+        const double middle = std::round(top + m.title + height / 2);
+        for (const Item &item : row) {
+            if (!item.isPlane()) {
+                layout.signs.push_back({item.sign, {left, middle - m.sign / 2, m.sign, m.sign}});
+                left += m.sign + m.gap;
+                continue;
+            }
+            Pane pane{.plane = item.plane, .loupe = item.loupe, .cell = item.cell};
+            pane.frame = {left, std::round(middle - item.height() / 2), item.width(), item.height()};
+            pane.title = {left, pane.frame.top() - m.title, std::max(item.width(), 40.0), m.title};
+            aim(pane, trace.plane(item.plane), view);
+            layout.panes.push_back(pane);
+            left += item.width() + m.gap;
+        }
+        top += m.title + height + m.legend + m.rowGap;
+    }
+    const double stripTop = std::min(top - m.rowGap + theme.px(6), view.size.height() - m.arithmetic);
+    layout.arithmetic = {layout.left, stripTop, view.size.width() - 2 * layout.left,
+                         view.size.height() - stripTop - theme.px(8)};
+    return layout;
+}
+
+std::optional<Hit> hitTest(const StageLayout &layout, const Trace &trace, QPointF point)
+{
+    for (size_t i = 0; i < layout.panes.size(); ++i) {
+        const Pane &pane = layout.panes[i];
+        if (!pane.frame.contains(point))
+            continue;
+        const Cell cell = pane.cellAt(point);
+        if (trace.plane(pane.plane).extent().contains(cell))
+            return Hit{static_cast<int>(i), pane.plane, cell};
+    }
+    return std::nullopt;
+}
+
+} // namespace convoscope

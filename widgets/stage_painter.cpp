@@ -1,0 +1,210 @@
+#include "widgets/stage_painter.h"
+
+#include "widgets/mark_painter.h"
+#include "widgets/number_text.h"
+#include "widgets/words.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+#include <algorithm>
+
+namespace convoscope {
+
+namespace {
+
+QString signText(Operator sign)
+{
+    switch (sign) {
+    case Operator::None: return {};
+    case Operator::Convolve: return QStringLiteral("∗");
+    case Operator::Transpose: return QStringLiteral("∗ᵀ");
+    case Operator::Times: return QStringLiteral("×");
+    case Operator::Plus: return QStringLiteral("+");
+    case Operator::Minus: return QStringLiteral("−");
+    case Operator::Equals: return QStringLiteral("=");
+    case Operator::Becomes: return QStringLiteral("→");
+    }
+    return {};
+}
+
+const Mark *firstMark(const Step &step, int plane, MarkRole role)
+{
+    const auto found = std::ranges::find_if(
+        step.marks, [&](const Mark &mark) { return mark.plane == plane && mark.role == role; });
+    return found == step.marks.end() ? nullptr : &*found;
+}
+
+void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
+{
+    const Theme &theme = stage.scene.theme;
+    const Plane &plane = stage.scene.trace.plane(pane.plane);
+    const QFont titleFont = theme.title(pane.frame.width() < theme.px(110) ? 13.5 : 15.5);
+    const QFont subtitleFont = theme.body(12);
+    const double room = std::max(pane.frame.width() + theme.px(34), theme.px(64) * 1.0);
+    painter.setFont(titleFont);
+    painter.setPen(theme.role(plane.role));
+    const QRectF box = pane.title;
+    const QString title = QFontMetricsF(titleFont).elidedText(planeTitle(plane.name), Qt::ElideRight, room);
+    painter.drawText(QRectF(box.left(), box.top(), room, theme.px(20)), Qt::AlignLeft | Qt::AlignVCenter,
+                     title);
+    painter.setFont(subtitleFont);
+    painter.setPen(theme.muted);
+    const QString subtitle =
+        QFontMetricsF(subtitleFont).elidedText(planeSubtitle(plane), Qt::ElideRight, room);
+    painter.drawText(QRectF(box.left(), box.top() + theme.px(19), room, theme.px(18)),
+                     Qt::AlignLeft | Qt::AlignVCenter, subtitle);
+}
+
+void paintLegend(QPainter &painter, const Stage &stage, const Pane &pane)
+{
+    const Theme &theme = stage.scene.theme;
+    const Plane &plane = stage.scene.trace.plane(pane.plane);
+    const double width = std::min(pane.frame.width(), theme.px(150) * 1.0);
+    if (pane.loupe || width < theme.px(90))
+        return;
+    const ColourMap map(plane, theme);
+    const QFont font = theme.mono(10.5);
+    const QFontMetricsF metrics(font);
+    const QString low = cellText(map.range().low);
+    const QString high = cellText(map.range().high);
+    const double top = pane.frame.bottom() + theme.px(7);
+    const double lowWidth = metrics.horizontalAdvance(low);
+    const double bar = width - lowWidth - metrics.horizontalAdvance(high) - theme.px(10);
+    if (bar < theme.px(24))
+        return;
+    painter.setFont(font);
+    painter.setPen(theme.muted);
+    const double height = theme.px(12);
+    painter.drawText(QRectF(pane.frame.left(), top, width, height), Qt::AlignLeft | Qt::AlignVCenter, low);
+    painter.drawText(QRectF(pane.frame.left(), top, width, height), Qt::AlignRight | Qt::AlignVCenter, high);
+    QLinearGradient gradient(0, 0, 1, 0);
+    gradient.setCoordinateMode(QGradient::ObjectBoundingMode);
+    for (int i = 0; i <= 16; ++i)
+        gradient.setColorAt(i / 16.0, QColor::fromRgb(map.at(i / 16.0)));
+    painter.setPen(QPen(theme.outline, 1));
+    painter.setBrush(gradient);
+    painter.drawRect(
+        QRectF(pane.frame.left() + lowWidth + theme.px(5), top + height / 2 - theme.px(3), bar, theme.px(6)));
+}
+
+/// From the window to the cell that it makes: what belongs together, seen at a glance.
+void paintConnectors(QPainter &painter, const Stage &stage, const Step &step)
+{
+    const Theme &theme = stage.scene.theme;
+    const Pane *to = stage.layout.paneOf(step.plane);
+    const Mark *write = firstMark(step, step.plane, MarkRole::Write);
+    if (!to || !write || step.terms.empty())
+        return;
+    const int source = step.terms.front().plane;
+    const Pane *from = stage.layout.paneOf(source);
+    const Mark *window = firstMark(step, source, MarkRole::Window);
+    if (!from || !window || from->frame.top() > to->frame.bottom() || to->frame.top() > from->frame.bottom())
+        return;
+    const QRectF a = from->rectOf(window->cells).intersected(from->frame);
+    const QRectF b = to->rectOf(write->cells).intersected(to->frame);
+    if (a.isEmpty() || b.isEmpty())
+        return;
+    QColor colour = theme.output;
+    colour.setAlphaF(0.45F);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colour, 1.5 * theme.scale, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    for (const auto &[p, q] :
+         {std::pair(a.topRight(), b.topLeft()), std::pair(a.bottomRight(), b.bottomLeft())}) {
+        const double bend = (q.x() - p.x()) * 0.45;
+        QPainterPath path(p);
+        path.cubicTo(p + QPointF(bend, 0), q - QPointF(bend, 0), q);
+        painter.drawPath(path);
+    }
+}
+
+std::optional<QRectF> glidingFrame(const Stage &stage, const Pane &pane)
+{
+    const StageScene &scene = stage.scene;
+    if (!scene.glideFrom || scene.glide >= 1.0)
+        return std::nullopt;
+    const Step before = scene.trace.at(*scene.glideFrom);
+    const Mark *a = firstMark(before, pane.plane, MarkRole::Window);
+    const Mark *b = firstMark(stage.current, pane.plane, MarkRole::Window);
+    if (!a || !b)
+        return std::nullopt;
+    const QRectF from = pane.rectOf(a->cells);
+    const QRectF to = pane.rectOf(b->cells);
+    const auto mix = [&](double p, double q) { return p + (q - p) * scene.glide; };
+    return QRectF(mix(from.x(), to.x()), mix(from.y(), to.y()), mix(from.width(), to.width()),
+                  mix(from.height(), to.height()));
+}
+
+bool isHidden(const Stage &stage, const Pane &pane)
+{
+    return stage.scene.hideResult && firstMark(stage.current, pane.plane, MarkRole::Write) != nullptr;
+}
+
+void paintPane(QPainter &painter, const Stage &stage, const Pane &pane, PaintCache &cache)
+{
+    const StageScene &scene = stage.scene;
+    PlanePainter{scene.trace, pane, scene.theme, scene.position.beat, cache}.paint(painter);
+    const MarkPainter marks{scene.trace, pane, scene.theme, cache};
+    const bool hovering = !stage.hoverMarks.empty();
+    if (hovering)
+        painter.setOpacity(0.3);
+    marks.paint(painter, stage.current.marks, glidingFrame(stage, pane));
+    painter.setOpacity(1.0);
+    if (hovering)
+        marks.paint(painter, stage.hoverMarks);
+    painter.save();
+    painter.setClipRect(pane.frame, Qt::IntersectClip);
+    marks.paintWeights(painter, stage.step);
+    painter.restore();
+    if (isHidden(stage, pane))
+        marks.paintHidden(painter,
+                          {firstMark(stage.current, pane.plane, MarkRole::Write)->cells.top,
+                           firstMark(stage.current, pane.plane, MarkRole::Write)->cells.left});
+}
+
+} // namespace
+
+Stage makeStage(StageScene scene)
+{
+    Stage stage{.scene = std::move(scene)};
+    const StageScene &s = stage.scene;
+    if (s.trace.empty())
+        return stage;
+    stage.current = s.trace.at(s.position);
+    stage.step = stage.current;
+    if (s.hover) {
+        stage.hoverMarks = s.trace.reach(s.hover->plane, s.hover->cell);
+        const bool output = s.trace.plane(s.hover->plane).builtUp;
+        if (const auto beat = s.trace.beatAt(s.hover->plane, s.hover->cell); beat && output)
+            stage.step = s.trace.at({*beat, -1});
+    }
+    stage.layout =
+        layoutStage(s.trace, {.size = s.size, .camera = s.camera, .focus = stage.step.marks}, s.theme);
+    const bool hide =
+        s.hideResult && stage.step.cell == stage.current.cell && stage.step.plane == stage.current.plane;
+    stage.arithmetic = layoutArithmetic(stage.step, stage.layout.arithmetic, s.theme, {.hideResult = hide});
+    return stage;
+}
+
+void paintStage(QPainter &painter, const Stage &stage, PaintCache &cache)
+{
+    const Theme &theme = stage.scene.theme;
+    painter.fillRect(QRectF(QPointF(0, 0), stage.scene.size), theme.window);
+    if (stage.scene.trace.empty())
+        return;
+    paintConnectors(painter, stage, stage.step);
+    for (const Pane &pane : stage.layout.panes) {
+        paintPane(painter, stage, pane, cache);
+        paintTitle(painter, stage, pane);
+        if (stage.scene.legends)
+            paintLegend(painter, stage, pane);
+    }
+    painter.setFont(theme.body(24));
+    painter.setPen(theme.muted);
+    for (const SignPlace &place : stage.layout.signs)
+        painter.drawText(place.rect.adjusted(-8, -8, 8, 8), Qt::AlignCenter, signText(place.sign));
+    paintArithmetic(painter, stage.arithmetic, stage.step, theme);
+}
+
+} // namespace convoscope
