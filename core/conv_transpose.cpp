@@ -1,7 +1,5 @@
 #include "core/conv_transpose.h"
 
-#include "core/convolution_naive.h"
-
 #include <algorithm>
 
 namespace convoscope {
@@ -64,12 +62,14 @@ Result<int> outputSize(const Axis &a)
                        .got = size,
                        .works = (unpadded - 1) / 2};
     }
-    if (size > mostTensorCells)
+    // Before the padding is cut off, so that no place in it leaves the range of int.
+    if (unpadded > mostTensorCells) {
         return Refusal{.reason = Reason::TooLarge,
                        .field = "output",
                        .axis = a.name,
-                       .got = size,
+                       .got = unpadded,
                        .limit = mostTensorCells};
+    }
     return static_cast<int>(size);
 }
 
@@ -98,12 +98,6 @@ Result<Pair> convTranspose2dSize(const Shape &x, const Shape &w, const ConvTrans
     if (auto refusal = refusedShape({x.n, w.c * conv.groups, *h, *width}, "output"))
         return *refusal;
     return Pair{*h, *width};
-}
-
-Result<Tensor> convTranspose2d(const Tensor &x, const Tensor &w, std::span<const float> bias,
-                               const ConvTranspose2d &conv)
-{
-    return naive::convTranspose2d(x, w, bias, conv);
 }
 
 Tensor spread(const Tensor &x, Pair stride)

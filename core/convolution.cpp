@@ -1,10 +1,20 @@
 #include "core/convolution.h"
 
+#include "core/bands.h"
+#include "core/convolution_rows.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <numeric>
 
 namespace convoscope {
+
+namespace {
+
+constexpr int outputsWorthAProduct = 2; // per group
+constexpr int rowsInABand = 32;
+
+} // namespace
 
 std::optional<Refusal> refusedGroups(int groups, int inputChannels, int outputChannels)
 {
@@ -115,30 +125,11 @@ long long Convolver::rowCost() const
 
 void Convolver::rows(int first, int last, Tensor &out) const
 {
-    for (int r = first; r < last; ++r) {
-        const int n = r / out.height();
-        const int i = r % out.height();
-        const Shape kernel = m_w.shape();
-        for (int o = 0; o < kernel.n; ++o) {
-            const int firstChannel = o / (kernel.n / m_conv.groups) * kernel.c;
-            for (int j = 0; j < out.width(); ++j) {
-                float sum = m_bias[o];
-                for (int c = 0; c < kernel.c; ++c) {
-                    for (int ky = 0; ky < kernel.h; ++ky) {
-                        for (int kx = 0; kx < kernel.w; ++kx) {
-                            const auto from =
-                                paddingSource(m_window.tap({i, j}, {ky, kx}), {m_x->height(), m_x->width()},
-                                              m_conv.border.mode);
-                            sum += m_w.at(o, c, ky, kx)
-                                * (from ? m_x->at(n, firstChannel + c, from->row, from->column)
-                                        : m_conv.border.constant);
-                        }
-                    }
-                }
-                out.at(n, o, i, j) = sum;
-            }
-        }
-    }
+    const ConvolutionTask task{*m_x, m_w, m_bias, m_conv, m_window};
+    if (m_w.shape().n / m_conv.groups >= outputsWorthAProduct)
+        convolveByProduct(task, first, last, out);
+    else
+        convolveDirectly(task, first, last, out);
 }
 
 Result<Tensor> conv2d(const Tensor &x, const Tensor &w, std::span<const float> bias, const Conv2d &conv)
@@ -147,7 +138,10 @@ Result<Tensor> conv2d(const Tensor &x, const Tensor &w, std::span<const float> b
     if (!convolver)
         return convolver.refusal();
     Tensor out(convolver->outputShape());
-    convolver->rows(0, convolver->rowCount(), out);
+    const Bands bands{.count = convolver->rowCount(),
+                      .size = rowsInABand,
+                      .cost = convolver->rowCount() * convolver->rowCost()};
+    inBands(bands, [&](int first, int last) { convolver->rows(first, last, out); });
     return out;
 }
 

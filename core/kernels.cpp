@@ -1,9 +1,10 @@
 #include "core/kernels.h"
 
+#include "core/kernel_formulas.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 #include <ranges>
 
 namespace convoscope {
@@ -62,82 +63,6 @@ const Entry &entry(KernelPreset preset)
 static_assert(std::ranges::equal(table, std::views::iota(0, static_cast<int>(table.size())), {},
                                  [](const Entry &e) { return static_cast<int>(e.preset); }),
               "the table is in the order of the enumeration");
-
-/// A kernel of f(dy, dx), the distances from its centre in cells: halves where a side is even.
-template <typename F>
-Tensor sampled(Pair size, const F &f)
-{
-    Tensor kernel({1, 1, size.y, size.x});
-    for (int y = 0; y < size.y; ++y) {
-        for (int x = 0; x < size.x; ++x)
-            kernel.at(y, x) = static_cast<float>(f(y - (size.y - 1) / 2.0, x - (size.x - 1) / 2.0));
-    }
-    return kernel;
-}
-
-/// The same, divided by the sum.
-template <typename F>
-Tensor normalised(Pair size, const F &f)
-{
-    double sum = 0.0;
-    sampled(size, [&](double dy, double dx) { return sum += f(dy, dx); });
-    return sampled(size, [&](double dy, double dx) { return f(dy, dx) / sum; });
-}
-
-/// 1 at the cell that reads its own place under padding "same": (K-1)/2, rounded down as that padding is.
-Tensor identity(Pair size)
-{
-    Tensor kernel({1, 1, size.y, size.x});
-    kernel.at((size.y - 1) / 2, (size.x - 1) / 2) = 1.0F;
-    return kernel;
-}
-
-/// Distances are taken from the nearest cell's, so that a narrow Gaussian on an even kernel doesn't vanish.
-Tensor gaussian(Pair size, double sigma)
-{
-    const auto excess = [](double d, int side) { return d * d - (side % 2 == 0 ? 0.25 : 0.0); };
-    return normalised(size, [&](double dy, double dx) {
-        return std::exp(-(excess(dy, size.y) + excess(dx, size.x)) / (2 * sigma * sigma));
-    });
-}
-
-/// Marr and Hildreth 1980: (r² - 2σ²) / (2πσ⁶) · exp(-r²/2σ²), the Laplacian of the Gaussian; less its mean,
-/// because the part beyond the kernel's edge is missing from the sum.
-Tensor laplacianOfGaussian(Pair size, double sigma)
-{
-    const double variance = sigma * sigma;
-    const auto value = [variance](double dy, double dx) {
-        const double r2 = dy * dy + dx * dx;
-        return (r2 - 2 * variance) / (2 * std::numbers::pi * variance * variance * variance)
-            * std::exp(-r2 / (2 * variance));
-    };
-    double sum = 0.0;
-    sampled(size, [&](double dy, double dx) { return sum += value(dy, dx); });
-    const double mean = sum / (size.y * size.x);
-    return sampled(size, [&](double dy, double dx) { return value(dy, dx) - mean; });
-}
-
-/// Daugman 1985: exp(-(u² + γ²v²)/2σ²) · cos(2πu/λ), u along the wave and v across it, with γ = 0.5.
-Tensor gabor(const KernelSpec &spec)
-{
-    constexpr double aspect = 0.5;
-    const double angle = spec.angle * std::numbers::pi / 180.0;
-    return sampled(spec.size, [&](double dy, double dx) {
-        const double u = dx * std::cos(angle) + dy * std::sin(angle);
-        const double v = aspect * (dy * std::cos(angle) - dx * std::sin(angle));
-        return std::exp(-(u * u + v * v) / (2 * spec.sigma * spec.sigma))
-            * std::cos(2 * std::numbers::pi * u / spec.wavelength);
-    });
-}
-
-/// A line through the centre, one cell wide, its edges blended linearly.
-Tensor motionBlur(const KernelSpec &spec)
-{
-    const double angle = spec.angle * std::numbers::pi / 180.0;
-    return normalised(spec.size, [angle](double dy, double dx) {
-        return std::max(0.0, 1.0 - std::abs(dy * std::cos(angle) - dx * std::sin(angle)));
-    });
-}
 
 std::optional<Refusal> refusedSide(int side, char axis, int least, int most)
 {
@@ -200,12 +125,12 @@ Result<Tensor> makeKernel(const KernelSpec &spec)
         return *refusal;
     switch (spec.preset) {
     case KernelPreset::Identity:
-    case KernelPreset::Custom: return identity(spec.size);
-    case KernelPreset::Box: return normalised(spec.size, [](double, double) { return 1.0; });
-    case KernelPreset::Gaussian: return gaussian(spec.size, spec.sigma);
-    case KernelPreset::LoG: return laplacianOfGaussian(spec.size, spec.sigma);
-    case KernelPreset::Gabor: return gabor(spec);
-    case KernelPreset::MotionBlur: return motionBlur(spec);
+    case KernelPreset::Custom: return identityKernel(spec.size);
+    case KernelPreset::Box: return boxKernel(spec.size);
+    case KernelPreset::Gaussian: return gaussianKernel(spec.size, spec.sigma);
+    case KernelPreset::LoG: return logKernel(spec.size, spec.sigma);
+    case KernelPreset::Gabor: return gaborKernel(spec);
+    case KernelPreset::MotionBlur: return motionBlurKernel(spec);
     default: break;
     }
     const auto &weights = entry(spec.preset).weights;

@@ -1,5 +1,7 @@
 #include "core/window.h"
 
+#include "core/tensor.h"
+
 #include <algorithm>
 
 namespace convoscope {
@@ -31,7 +33,17 @@ std::optional<Refusal> refused(const AxisSpec &s, char axis)
     }
     const long long extent = static_cast<long long>(s.dilation) * (s.kernel - 1) + 1;
     const long long padded = static_cast<long long>(s.input) + s.padLow + s.padHigh;
-    if (extent <= padded)
+    if (padded > mostTensorCells) {
+        return Refusal{.reason = Reason::TooLarge,
+                       .field = "padding",
+                       .axis = axis,
+                       .got = padded,
+                       .limit = mostTensorCells,
+                       .works = std::max(0LL, mostTensorCells - s.input) / 2};
+    }
+    // Rounding the size up lets in a first window that hangs over by less than a stride (PyTorch).
+    const long long room = padded + (s.ceilMode ? s.stride - 1 : 0);
+    if (extent <= std::min(room, mostTensorCells))
         return std::nullopt;
     // The nearest change that works: a smaller dilation where the kernel itself fits, else a smaller kernel.
     if (s.kernel <= padded) {
@@ -55,10 +67,10 @@ int countOutputs(const AxisSpec &s)
     const int room = s.input + s.padLow + s.padHigh - (s.dilation * (s.kernel - 1) + 1);
     if (!s.ceilMode)
         return room / s.stride + 1;
-    int outputs = (room + s.stride - 1) / s.stride + 1;
-    if ((outputs - 1) * s.stride >= s.input + s.padLow)
-        --outputs;
-    return outputs;
+    // Rounded up without adding the stride first, which may be any int; room may be negative.
+    const int outputs = room <= 0 ? 1 : (room - 1) / s.stride + 2;
+    const bool lastInPadding = static_cast<long long>(outputs - 1) * s.stride >= s.input + s.padLow;
+    return lastInPadding ? outputs - 1 : outputs;
 }
 
 } // namespace
@@ -83,8 +95,9 @@ std::vector<AxisWindow::Reader> AxisWindow::readers(int coordinate) const
 
 int AxisWindow::nearest(int coordinate) const
 {
-    const int twice = 2 * (coordinate + m_spec.padLow) - (extent() - 1) + m_spec.stride;
-    return std::clamp(twice < 0 ? 0 : twice / (2 * m_spec.stride), 0, m_outputs - 1);
+    const long long twice = 2LL * (coordinate + m_spec.padLow) - (extent() - 1) + m_spec.stride;
+    const long long output = twice < 0 ? 0 : twice / (2LL * m_spec.stride);
+    return static_cast<int>(std::min<long long>(output, m_outputs - 1));
 }
 
 Result<Window> makeWindow(const WindowSpec &s)
