@@ -16,7 +16,7 @@ constexpr std::array cividis{0x00204dU, 0x414d6bU, 0x7c7b78U, 0xbcaf6fU, 0xffea4
 
 // How far ramps go from the empty cell to the role's own colour.
 constexpr double strongest = 0.6;
-constexpr double fainter = 0.02;
+constexpr double fainter = 0.02; // step of the search for a readable one
 
 std::vector<Lab> stops(std::span<const unsigned> colours)
 {
@@ -26,14 +26,18 @@ std::vector<Lab> stops(std::span<const unsigned> colours)
     return result;
 }
 
-/// The end of a ramp: as much of `role` as leaves the theme's text readable on it.
+/// The end of a ramp: towards `role` in hue, and in lightness as far as the theme's text stays readable on
+/// it.
 Lab rampEnd(const QColor &role, const Theme &theme)
 {
-    double strength = strongest;
-    while (strength > fainter
-           && contrast(mixed(theme.cell, role, strength), theme.text) < theme.leastContrast())
-        strength -= fainter;
-    return mixed(toLab(theme.cell.rgb()), toLab(role.rgb()), strength);
+    const Lab cell = toLab(theme.cell.rgb());
+    const Lab full = toLab(role.rgb());
+    Lab end = mixed(cell, full, strongest);
+    for (double strength = strongest;
+         strength > 0.0 && contrast(fromLab(end), theme.text.rgb()) < theme.leastContrast();
+         strength -= fainter)
+        end.l = std::lerp(cell.l, full.l, strength);
+    return end;
 }
 
 /// Both ends brought to their common lightness, so that neither sign looks stronger.

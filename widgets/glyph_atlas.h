@@ -47,13 +47,19 @@ private:
         QRgb colour;
         bool operator==(const Key &) const = default;
     };
-    friend size_t qHash(const Key &key, size_t seed = 0)
-    {
-        return qHash(key.text, seed) ^ qHash(key.colour, seed);
-    }
+    friend size_t qHash(const Key &key, size_t seed) { return qHashMulti(seed, key.text, key.colour); }
+
+    void drawImages(QPainter &painter, std::span<const CellText> texts);
+    void drawPlain(QPainter &painter, std::span<const CellText> texts) const;
+    void setScale(double scale);
+    void forget();
+    const QImage &string(const QString &text, QRgb colour);
+    const QImage &glyph(const QString &letter, QRgb colour);
+    [[nodiscard]] int devicePixels(double length) const;
 
     QFont m_font;
-    double m_scale = 0.0; // device pixels per logical pixel that the images are made for
+    double m_scale = 1.0; // device pixels per logical pixel that the images are made for
+    qsizetype m_bytes = 0; // of the strings
     QHash<Key, QImage> m_glyphs;
     QHash<Key, QImage> m_strings;
 };

@@ -42,6 +42,22 @@ QColor Theme::role(PlaneRole role) const
     return text;
 }
 
+QColor Theme::roleText(PlaneRole role) const
+{
+    constexpr double shade = 0.02;
+    const QColor pure = this->role(role);
+    QColor result = pure;
+    for (double strength = shade; strength < 1.0; strength += shade) {
+        const auto readable = [&](const QColor &behind) {
+            return contrast(result, behind) >= leastContrast();
+        };
+        if (readable(window) && readable(surface) && readable(raised) && readable(highlight))
+            break;
+        result = mixed(pure, text, strength);
+    }
+    return result;
+}
+
 QFont Theme::body(double pixels) const
 {
     return font(QStringLiteral("Inter"), pixels * scale, QFont::Normal);

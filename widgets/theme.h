@@ -40,7 +40,7 @@ struct Theme {
     QColor warning; ///< text
     QColor error; ///< text, and the frame of a field with a wrong value
 
-    // Roles, everywhere the same: frames, titles, formula, arithmetic, code.
+    // Roles, everywhere the same: frames, titles, formula, arithmetic, code. As text: roleText().
     QColor input;
     QColor kernel;
     QColor output;
@@ -54,8 +54,10 @@ struct Theme {
     static Theme highContrast();
     static Theme of(Scheme scheme);
 
-    /// The colour of a role's frames and titles, readable as text on window, surface and cell.
+    /// The colour of a role's frames, curves and fills.
     [[nodiscard]] QColor role(PlaneRole role) const;
+    /// The same as text: a shade stronger where it needs to be, readable on every surface and on `highlight`.
+    [[nodiscard]] QColor roleText(PlaneRole role) const;
     [[nodiscard]] bool isDark() const { return scheme != Scheme::Light; }
     /// Smallest contrast that text must have: 4.5, or 7 in high contrast.
     [[nodiscard]] double leastContrast() const { return scheme == Scheme::HighContrast ? 7.0 : 4.5; }

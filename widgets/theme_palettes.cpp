@@ -12,7 +12,7 @@ Theme Theme::light()
         .cell = QColor(0xffffffU),
         .padding = QColor(0xeef0f3U),
         .highlight = QColor(0xfff4d6U),
-        .selection = QColor(0xe0eef6U),
+        .selection = QColor(0xe6f2f9U),
         .line = QColor(0xe3e7edU),
         .outline = QColor(0xdde2e9U),
         .focus = QColor(0x0072b2U),
