@@ -27,7 +27,7 @@ struct TextRefusal {
     TextFault fault{};
     int row = 0; ///< from 1; blank lines and lines starting with # are not counted; 0 when no row is to blame
     int column = 0; ///< from 1; 0 when the whole row is to blame
-    std::string got = {}; ///< the offending text, UTF-8, at most 40 bytes
+    std::string got{}; ///< the offending text, UTF-8, at most 40 bytes
     long long count = 0;
     long long limit = 0;
     bool operator==(const TextRefusal &) const = default;
