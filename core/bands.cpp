@@ -27,7 +27,7 @@ public:
     {
         try {
             for (int first = take(); first < m_bands.count; first = take())
-                m_work(first, std::min(first + m_bands.size, m_bands.count));
+                m_work(first, first + std::min(m_bands.size, m_bands.count - first));
         } catch (...) {
             const std::scoped_lock lock(m_mutex);
             m_next = m_bands.count;
@@ -57,7 +57,7 @@ private:
 int helpers(const Bands &bands)
 {
     const long long worthwhile = bands.cost / costWorthAThread;
-    const int count = (bands.count + bands.size - 1) / bands.size;
+    const int count = (bands.count - 1) / bands.size + 1;
     const auto processors = static_cast<int>(std::thread::hardware_concurrency());
     return static_cast<int>(std::min<long long>(worthwhile, std::min(count, processors) - 1));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 
 namespace convoscope {
 
@@ -9,15 +10,13 @@ std::optional<Refusal> refusedShape(const Shape &shape, const char *field)
 {
     if (std::min({shape.n, shape.c, shape.h, shape.w}) < 1)
         return Refusal{.reason = Reason::EmptyInput, .field = field, .got = 0, .works = 1};
-    // Without overflow: each factor is below 2^31, and so is mostTensorCells.
+    constexpr long long countless = std::numeric_limits<long long>::max();
     const long long planes = static_cast<long long>(shape.n) * shape.c;
     const long long cells = static_cast<long long>(shape.h) * shape.w;
-    if (planes <= mostTensorCells && cells <= mostTensorCells && planes * cells <= mostTensorCells)
+    const long long all = planes <= countless / cells ? planes * cells : countless;
+    if (all <= mostTensorCells)
         return std::nullopt;
-    return Refusal{.reason = Reason::TooLarge,
-                   .field = field,
-                   .got = planes > mostTensorCells ? planes : std::max(cells, shape.size()),
-                   .limit = mostTensorCells};
+    return Refusal{.reason = Reason::TooLarge, .field = field, .got = all, .limit = mostTensorCells};
 }
 
 Tensor::Tensor(Shape shape, float fill)
