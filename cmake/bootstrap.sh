@@ -55,7 +55,8 @@ as_root() {
 }
 
 apt_get() {
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@" </dev/null
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
+        -o Acquire::Retries=3 "$@" </dev/null
 }
 
 # need PACKAGE...: installs what is missing with apt; elsewhere names the packages and goes on where the tools are there.
@@ -69,9 +70,11 @@ need() {
     wanted=$(missing "$@")
     [ -n "$wanted" ] || return 0
     say "Installing once: $wanted"
-    apt_get update -q || say "The package lists could not all be fetched; going on with those that are there."
-    # shellcheck disable=SC2086 # one word a package
-    apt_get install -y -q --no-install-recommends $wanted && return 0
+    if as_root true; then
+        apt_get update -q || say "The package lists could not all be fetched; going on with those that are there."
+        # shellcheck disable=SC2086 # one word a package
+        apt_get install -y -q --no-install-recommends $wanted && return 0
+    fi
     say "These packages could not be installed. As root:"
     say "  apt-get update && apt-get install --no-install-recommends $wanted"
     tools_there || exit 1
@@ -80,10 +83,11 @@ need() {
 
 # build PRESET [TARGET]: configures once, then only what changed.
 build() {
-    local tree="$root/build/$1" home
-    home=$(sed -n 's/^CMAKE_HOME_DIRECTORY:INTERNAL=//p' "$tree/CMakeCache.txt" 2>/dev/null)
+    local tree="$root/build/$1"
     # A tree that was configured elsewhere, before the checkout was moved or copied, starts anew.
-    [ -z "$home" ] || [ "$home" = "$root" ] || rm -rf "$tree"
+    if [ -e "$tree/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$tree/CMakeCache.txt"; then
+        rm -rf "$tree"
+    fi
     if [ ! -e "$tree/build.ninja" ] && ! (cd "$root" && cmake --preset "$1"); then
         say "Convoscope needs CMake 3.25 and Qt 6.4: Debian 12, Ubuntu 24.04 or newer."
         exit 1

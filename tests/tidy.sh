@@ -39,7 +39,7 @@ check() {
     elif said=$(clang-tidy-19 --quiet -p "$build" "$1" 2>&1); then
         echo "  clean        $1"
     else
-        printf '  FAULTS       %s\n%s\n' "$1" "$said"
+        printf '  FAULTS       %s\n%s\n' "$1" "$(printf '%s\n' "$said" | grep -v 'warnings generated')"
         return 1
     fi
 }
