@@ -148,6 +148,7 @@ constexpr std::array presets = {
            }},
     Preset{"rings-28x28", [] { return rings(28); }},
     Preset{"rings-32x32", [] { return rings(32); }},
+    Preset{"rings-33x33", [] { return rings(33); }},
     Preset{"rings-64x64", [] { return rings(64); }},
     Preset{"rings-224x224", [] { return rings(224); }},
 };
