@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/field.h"
+#include "core/kernels.h"
+#include "core/listing.h"
+#include "core/plane.h"
+#include "core/refusal.h"
+
+#include <QString>
+
+#include <string_view>
+
+namespace convoscope {
+
+// Words for people about the values of core. core knows keys and numbers; the words are here, translatable,
+// in the context "Words". An unknown key gives a readable form of itself: "my_field" is "My field".
+
+/// Name of a parameter, as the label before its editor.
+QString fieldTitle(std::string_view key);
+/// What the parameter does and what PyTorch calls it: one or two sentences for a tool tip.
+QString fieldHelp(std::string_view key);
+/// The same, with the values that the field takes.
+QString fieldHelp(const Field &field);
+/// Name of one choice of a field.
+QString choiceTitle(std::string_view fieldKey, std::string_view choiceKey);
+/// Name of a section of the panel of parameters.
+QString sectionTitle(std::string_view key);
+QString lessonTitle(std::string_view id);
+/// Name of a preset of the kernel.
+QString kernelTitle(KernelPreset preset);
+/// Name of an input of core/input_presets.h.
+QString inputTitle(std::string_view preset);
+/// Name of what was taken from a colour picture: luma, red, green, blue.
+QString channelTitle(std::string_view key);
+
+QString planeTitle(std::string_view planeName);
+/// Its size and what is around it: "5 × 5, zero padding 1 → 7 × 7". Rows first; pictures width first.
+QString planeSubtitle(const Plane &plane);
+
+/// What is wrong, with the numbers, and the nearest value that works: one or two sentences.
+QString refusalSentence(const Refusal &refusal);
+
+QString dialectTitle(Dialect dialect);
+/// What to mind about a program text in that dialect: one sentence.
+QString caveatSentence(Caveat caveat, Dialect dialect);
+
+/// The tables behind the functions above. Choices are asked for as "field/choice".
+enum class Vocabulary { FieldTitle, FieldHelp, Choice, Section, Lesson, Kernel, Input, Channel, PlaneTitle };
+
+/// Whether there is a word for this key, so that tests find those that were forgotten.
+bool isWorded(Vocabulary vocabulary, std::string_view key);
+
+} // namespace convoscope

@@ -1,0 +1,104 @@
+#include "widgets/number_text.h"
+#include "widgets/word_table.h"
+#include "widgets/words.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace convoscope {
+
+std::span<const Word> planeTitles()
+{
+    static constexpr auto table = std::to_array<Word>({
+        {"input", QT_TRANSLATE_NOOP("Words", "Input")},
+        {"kernel", QT_TRANSLATE_NOOP("Words", "Kernel")},
+        {"flipped-kernel", QT_TRANSLATE_NOOP("Words", "Flipped kernel")},
+        {"output", QT_TRANSLATE_NOOP("Words", "Output")},
+        {"direct-output", QT_TRANSLATE_NOOP("Words", "Output, computed directly")},
+        {"spread-input", QT_TRANSLATE_NOOP("Words", "Input spread with zeros")},
+        {"columns", QT_TRANSLATE_NOOP("Words", "Windows as columns")},
+        {"kernel-row", QT_TRANSLATE_NOOP("Words", "Kernel as a row")},
+        {"output-row", QT_TRANSLATE_NOOP("Words", "Output as a row")},
+        {"shifted-input", QT_TRANSLATE_NOOP("Words", "Shifted input")},
+        {"shifted-output", QT_TRANSLATE_NOOP("Words", "Output, then shifted")},
+        {"output-of-shifted", QT_TRANSLATE_NOOP("Words", "Output of the shifted input")},
+        {"difference", QT_TRANSLATE_NOOP("Words", "Difference")},
+        {"dense-matrix", QT_TRANSLATE_NOOP("Words", "Fully connected weights")},
+    });
+    return table;
+}
+
+namespace {
+
+/// "5 × 5": rows first, but pictures are named by width and height, as everywhere.
+QString sizeText(const Plane &plane, Pair size)
+{
+    const QString first = numberWord(plane.picture ? size.x : size.y);
+    const QString second = numberWord(plane.picture ? size.y : size.x);
+    return QStringLiteral("%1 × %2").arg(first, second);
+}
+
+/// "1", "1 × 2" (rows × columns) or all four sides.
+QString sidesText(const Sides &s)
+{
+    if (s.top == s.bottom && s.left == s.right) {
+        return s.top == s.left ? numberWord(s.top)
+                               : QStringLiteral("%1 × %2").arg(numberWord(s.top), numberWord(s.left));
+    }
+    return words(QT_TRANSLATE_NOOP("Words", "left %1, right %2, top %3, bottom %4"))
+        .arg(numberWord(s.left), numberWord(s.right), numberWord(s.top), numberWord(s.bottom));
+}
+
+QString paddingText(const Border &border)
+{
+    const QString sides = sidesText(border.sides);
+    switch (border.mode) {
+    case PaddingMode::Zeros:
+        if (border.constant == 0.0F)
+            return words(QT_TRANSLATE_NOOP("Words", "zero padding %1")).arg(sides);
+        return words(QT_TRANSLATE_NOOP("Words", "padding %1 filled with %2"))
+            .arg(sides, cellText(border.constant));
+    case PaddingMode::Reflect: return words(QT_TRANSLATE_NOOP("Words", "reflect padding %1")).arg(sides);
+    case PaddingMode::Replicate: return words(QT_TRANSLATE_NOOP("Words", "replicate padding %1")).arg(sides);
+    case PaddingMode::Circular: return words(QT_TRANSLATE_NOOP("Words", "circular padding %1")).arg(sides);
+    }
+    return sides;
+}
+
+QString kernelSubtitle(const Plane &plane, const QString &size)
+{
+    const long long weights = static_cast<long long>(plane.size().y) * plane.size().x;
+    if (plane.name == "dense-matrix")
+        return words(QT_TRANSLATE_NOOP("Words", "%1, %2 separate weights")).arg(size, numberWord(weights));
+    return weights == 1
+        ? words(QT_TRANSLATE_NOOP("Words", "%1, one shared weight")).arg(size)
+        : words(QT_TRANSLATE_NOOP("Words", "%1, %2 weights shared")).arg(size, numberWord(weights));
+}
+
+/// "3 × 3 → 5 × 5" where zeros were put between the cells.
+QString bodyText(const Plane &plane)
+{
+    const Pair size = plane.size();
+    if (plane.pitch == Pair{})
+        return sizeText(plane, size);
+    const Pair before{(size.y - 1) / plane.pitch.y + 1, (size.x - 1) / plane.pitch.x + 1};
+    return words(QT_TRANSLATE_NOOP("Words", "%1 spread to %2"))
+        .arg(sizeText(plane, before), sizeText(plane, size));
+}
+
+} // namespace
+
+QString planeSubtitle(const Plane &plane)
+{
+    if (plane.role == PlaneRole::Kernel)
+        return kernelSubtitle(plane, sizeText(plane, plane.size()));
+    const QString body = bodyText(plane);
+    if (plane.border.sides == Sides{})
+        return body;
+    const Rect all = plane.extent();
+    return QStringLiteral("%1, %2 → %3")
+        .arg(body, paddingText(plane.border), sizeText(plane, {all.height, all.width}));
+}
+
+} // namespace convoscope

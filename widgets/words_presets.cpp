@@ -1,0 +1,77 @@
+#include "widgets/word_table.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace convoscope {
+
+std::span<const Word> kernelTitles()
+{
+    static constexpr auto table = std::to_array<Word>({
+        {"identity", QT_TRANSLATE_NOOP("Words", "Identity")},
+        {"box", QT_TRANSLATE_NOOP("Words", "Box blur")},
+        {"gaussian", QT_TRANSLATE_NOOP("Words", "Gaussian")},
+        {"sobel-x", QT_TRANSLATE_NOOP("Words", "Sobel X")},
+        {"sobel-y", QT_TRANSLATE_NOOP("Words", "Sobel Y")},
+        {"prewitt-x", QT_TRANSLATE_NOOP("Words", "Prewitt X")},
+        {"prewitt-y", QT_TRANSLATE_NOOP("Words", "Prewitt Y")},
+        {"scharr-x", QT_TRANSLATE_NOOP("Words", "Scharr X")},
+        {"scharr-y", QT_TRANSLATE_NOOP("Words", "Scharr Y")},
+        {"roberts-x", QT_TRANSLATE_NOOP("Words", "Roberts, falling")},
+        {"roberts-y", QT_TRANSLATE_NOOP("Words", "Roberts, rising")},
+        {"laplacian", QT_TRANSLATE_NOOP("Words", "Laplacian")},
+        {"laplacian-diagonal", QT_TRANSLATE_NOOP("Words", "Laplacian with diagonals")},
+        {"log", QT_TRANSLATE_NOOP("Words", "Laplacian of Gaussian")},
+        {"sharpen", QT_TRANSLATE_NOOP("Words", "Sharpen")},
+        {"emboss", QT_TRANSLATE_NOOP("Words", "Emboss")},
+        {"outline", QT_TRANSLATE_NOOP("Words", "Outline")},
+        {"gabor", QT_TRANSLATE_NOOP("Words", "Gabor")},
+        {"motion-blur", QT_TRANSLATE_NOOP("Words", "Motion blur")},
+        {"arithmetic", QT_TRANSLATE_NOOP("Words", "Tutorial filter")},
+        {"custom", QT_TRANSLATE_NOOP("Words", "Own weights")},
+    });
+    return table;
+}
+
+std::span<const Word> inputTitles()
+{
+    static constexpr auto table = std::to_array<Word>({
+        {"gradient-5x5", QT_TRANSLATE_NOOP("Words", "Gradient 5 × 5")},
+        {"patch-7x7", QT_TRANSLATE_NOOP("Words", "Small numbers 7 × 7")},
+        {"patch-5x5", QT_TRANSLATE_NOOP("Words", "Small numbers 5 × 5")},
+        {"counting-3x3", QT_TRANSLATE_NOOP("Words", "1 to 9")},
+        {"counting-4x4", QT_TRANSLATE_NOOP("Words", "1 to 16")},
+        {"map-4x4", QT_TRANSLATE_NOOP("Words", "Feature map 4 × 4")},
+        {"map-5x5", QT_TRANSLATE_NOOP("Words", "Feature map 5 × 5")},
+        {"map-6x6", QT_TRANSLATE_NOOP("Words", "Feature map 6 × 6")},
+        {"vertical-edge", QT_TRANSLATE_NOOP("Words", "Vertical edge")},
+        {"horizontal-edge", QT_TRANSLATE_NOOP("Words", "Horizontal edge")},
+        {"diagonal-edge", QT_TRANSLATE_NOOP("Words", "Diagonal edge")},
+        {"corner", QT_TRANSLATE_NOOP("Words", "Corner")},
+        {"stripes", QT_TRANSLATE_NOOP("Words", "Stripes")},
+        {"checker", QT_TRANSLATE_NOOP("Words", "Chequerboard")},
+        {"impulse", QT_TRANSLATE_NOOP("Words", "A single one")},
+        {"ramp", QT_TRANSLATE_NOOP("Words", "Ramp 1 to 64")},
+        {"random", QT_TRANSLATE_NOOP("Words", "Random digits")},
+        {"rings-28x28", QT_TRANSLATE_NOOP("Words", "Rings 28 × 28")},
+        {"rings-32x32", QT_TRANSLATE_NOOP("Words", "Rings 32 × 32")},
+        {"rings-33x33", QT_TRANSLATE_NOOP("Words", "Rings 33 × 33")},
+        {"rings-64x64", QT_TRANSLATE_NOOP("Words", "Rings 64 × 64")},
+        {"rings-224x224", QT_TRANSLATE_NOOP("Words", "Rings 224 × 224")},
+    });
+    return table;
+}
+
+std::span<const Word> channelTitles()
+{
+    static constexpr auto table = std::to_array<Word>({
+        {"luma", QT_TRANSLATE_NOOP("Words", "Brightness")},
+        {"red", QT_TRANSLATE_NOOP("Words", "Red")},
+        {"green", QT_TRANSLATE_NOOP("Words", "Green")},
+        {"blue", QT_TRANSLATE_NOOP("Words", "Blue")},
+    });
+    return table;
+}
+
+} // namespace convoscope

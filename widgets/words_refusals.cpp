@@ -1,0 +1,111 @@
+#include "widgets/word_table.h"
+#include "widgets/words.h"
+
+#include <QCoreApplication>
+
+namespace convoscope {
+
+namespace {
+
+/// {field} is the parameter's title, {in} " in height", " in width" or nothing; the rest are the numbers.
+const char *problem(const Refusal &refusal)
+{
+    switch (refusal.reason) {
+    case Reason::NotPositive:
+        return QT_TRANSLATE_NOOP("Words", "{field} is {got}{in}, but has to be at least 1.");
+    case Reason::Negative: return QT_TRANSLATE_NOOP("Words", "{field} is {got}{in}, but can't be negative.");
+    case Reason::OutOfRange: return QT_TRANSLATE_NOOP("Words", "{field} can't be {got}{in} here.");
+    case Reason::KernelExceedsInput:
+        if (refusal.field == "dilation")
+            return QT_TRANSLATE_NOOP(
+                "Words",
+                "With this dilation the kernel spans {got} cells{in}, but the padded input "
+                "has only {limit}.");
+        return QT_TRANSLATE_NOOP("Words",
+                                 "The kernel spans {got} cells{in}, but the padded input has only {limit}.");
+    case Reason::EmptyOutput:
+        return QT_TRANSLATE_NOOP("Words", "{field} leaves no output: its size{in} would be {got}.");
+    case Reason::ReflectTooFar:
+        return QT_TRANSLATE_NOOP(
+            "Words",
+            "Reflect padding of {got} needs an input of more than {got} cells{in}; this one "
+            "has {limit}.");
+    case Reason::CircularTooFar:
+        return QT_TRANSLATE_NOOP("Words",
+                                 "Circular padding of {got} would go around the input more than once: it has "
+                                 "only {limit} cells{in}.");
+    case Reason::OutputPaddingTooLarge:
+        return QT_TRANSLATE_NOOP("Words",
+                                 "{field} is {got}{in}, but has to be smaller than the larger of stride and "
+                                 "dilation, {limit}.");
+    case Reason::GroupsDontDivide:
+        return QT_TRANSLATE_NOOP("Words", "{got} groups don't divide {limit} channels into equal parts.");
+    case Reason::ChannelsDontMatch:
+        return QT_TRANSLATE_NOOP("Words", "The weights are for {got} channels, but there are {limit}.");
+    case Reason::PaddingOverHalfKernel:
+        return QT_TRANSLATE_NOOP("Words", "{field} is {got}{in}, more than half the window: {limit}.");
+    case Reason::ShapesDontMatch:
+        return QT_TRANSLATE_NOOP("Words", "{field} has {got} values where {limit} are needed.");
+    case Reason::TooLarge:
+        return QT_TRANSLATE_NOOP("Words", "This would need {got} cells, more than the {limit} that fit.");
+    case Reason::EmptyInput: return QT_TRANSLATE_NOOP("Words", "The input has no cells{in}.");
+    case Reason::NotFinite:
+        return QT_TRANSLATE_NOOP("Words", "{field} has a value that is not a finite number.");
+    }
+    return "";
+}
+
+/// What would work where a nearest value is known.
+const char *remedy(const Refusal &refusal)
+{
+    switch (refusal.reason) {
+    case Reason::KernelExceedsInput:
+        if (refusal.field == "dilation")
+            return QT_TRANSLATE_NOOP("Words", "The nearest dilation that works is {works}.");
+        return QT_TRANSLATE_NOOP("Words", "A kernel of {works} fits, and so does more padding.");
+    case Reason::ReflectTooFar:
+    case Reason::CircularTooFar:
+        return QT_TRANSLATE_NOOP("Words", "The nearest padding that works is {works}.");
+    case Reason::EmptyInput: return QT_TRANSLATE_NOOP("Words", "It needs at least {works}.");
+    default: return QT_TRANSLATE_NOOP("Words", "The nearest value that works is {works}.");
+    }
+}
+
+/// What would work where no single value is the answer.
+const char *advice(Reason reason)
+{
+    switch (reason) {
+    case Reason::TooLarge: return QT_TRANSLATE_NOOP("Words", "A smaller input or a larger stride helps.");
+    case Reason::NotFinite: return QT_TRANSLATE_NOOP("Words", "Any number that is not infinite works.");
+    default: return nullptr;
+    }
+}
+
+QString axisWord(char axis)
+{
+    if (axis == 'y')
+        return words(QT_TRANSLATE_NOOP("Words", " in height"));
+    return axis == 'x' ? words(QT_TRANSLATE_NOOP("Words", " in width")) : QString();
+}
+
+QString filled(const char *text, const Refusal &refusal)
+{
+    QString sentence = words(text);
+    sentence.replace("{in}", axisWord(refusal.axis));
+    sentence.replace("{got}", numberWord(refusal.got));
+    sentence.replace("{limit}", numberWord(refusal.limit));
+    sentence.replace("{works}", numberWord(refusal.works.value_or(0)));
+    sentence.replace("{field}", fieldTitle(refusal.field));
+    return sentence;
+}
+
+} // namespace
+
+QString refusalSentence(const Refusal &refusal)
+{
+    const QString wrong = filled(problem(refusal), refusal);
+    const char *helps = refusal.works ? remedy(refusal) : advice(refusal.reason);
+    return helps ? wrong + QChar(' ') + filled(helps, refusal) : wrong;
+}
+
+} // namespace convoscope
