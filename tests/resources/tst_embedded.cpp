@@ -112,7 +112,7 @@ void TestEmbedded::everySampleIsDescribed()
     const QJsonObject list =
         QJsonDocument::fromJson(contents(QStringLiteral(":/samples/samples.json"))).object();
     QStringList described;
-    for (const QJsonValue &row : list[u"samples"].toArray())
+    for (const auto row : list[u"samples"].toArray())
         described << row[u"file"].toString();
     described.sort();
     const QStringList present =
