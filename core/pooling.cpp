@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 
 namespace convoscope {
 
@@ -34,58 +35,81 @@ std::vector<TapRun> tapRuns(const Pool2d &pool, int outputs, int width)
     return runs;
 }
 
+/// Calls run(stride), the common ones as constants: a fixed distance lets the compiler load vectors.
+template <typename Run>
+void withStride(int stride, const Run &run)
+{
+    switch (stride) {
+    case 1: run(std::integral_constant<int, 1>()); break;
+    case 2: run(std::integral_constant<int, 2>()); break;
+    default: run(stride);
+    }
+}
+
 /// Pools one row of outputs at a time, so that every tap is a branch-free run along an input row.
 class RowPooler {
 public:
     RowPooler(int width, const Pool2d &pool, const PoolWindows &windows)
         : m_width(width)
         , m_stride(pool.stride.x)
-        , m_columns(windows.columns)
         , m_runs(tapRuns(pool, windows.outputs().x, width))
     {
+        for (const PoolSpan &columns : windows.columns) {
+            m_firsts.push_back(columns.first);
+            m_counted.push_back(static_cast<float>(columns.counted));
+        }
     }
 
     void maxima(std::span<const float> plane, const PoolSpan &rows, float *y, int *who) const
     {
-        for (size_t j = 0; j < m_columns.size(); ++j) {
-            y[j] = lowest;
-            who[j] = rows.first * m_width + m_columns[j].first;
-        }
-        eachTap(rows, [&](const TapRun &run, int at) {
-            for (int j = run.first; j < run.end; ++j) {
-                const float value = plane[at + j * m_stride];
-                const bool wins = value > y[j] || std::isnan(value);
-                who[j] = wins ? at + j * m_stride : who[j];
-                y[j] = wins ? value : y[j];
+        const int row = rows.first * m_width;
+        std::fill_n(y, m_firsts.size(), lowest);
+        std::ranges::transform(m_firsts, who, [row](int first) { return row + first; });
+        eachTap(rows, [&plane, y, who](const TapRun &run, int start, auto stride) {
+            const int count = run.end - run.first;
+            const int at = start + run.offset + run.first * stride;
+            for (int j = 0; j < count; ++j) {
+                const float value = plane[at + j * stride];
+                const float best = y[run.first + j];
+                const int winner = who[run.first + j];
+                const int wins = static_cast<int>(value > best) | static_cast<int>(std::isnan(value));
+                y[run.first + j] = wins != 0 ? value : best;
+                who[run.first + j] = wins != 0 ? at + j * stride : winner;
             }
         });
     }
 
     void means(std::span<const float> plane, const PoolSpan &rows, float *y) const
     {
-        eachTap(rows, [&](const TapRun &run, int at) {
-            for (int j = run.first; j < run.end; ++j)
-                y[j] += plane[at + j * m_stride];
+        eachTap(rows, [&plane, y](const TapRun &run, int start, auto stride) {
+            const int count = run.end - run.first;
+            const int at = start + run.offset + run.first * stride;
+            for (int j = 0; j < count; ++j)
+                y[run.first + j] += plane[at + j * stride];
         });
-        for (size_t j = 0; j < m_columns.size(); ++j)
-            y[j] /= static_cast<float>(rows.counted * m_columns[j].counted);
+        const auto counted = static_cast<float>(rows.counted);
+        std::transform(y, y + m_counted.size(), m_counted.begin(), y,
+                       [counted](float sum, float columns) { return sum / (counted * columns); });
     }
 
 private:
-    /// Calls `visit` with each run of taps, row-major, and the place that its output 0 reads.
+    /// Calls visit(run, start of the input row, stride) for each run of taps, row-major.
     template <typename Visit>
     void eachTap(const PoolSpan &rows, const Visit &visit) const
     {
-        for (int i = 0; i < rows.count; ++i) {
-            for (const TapRun &run : m_runs)
-                visit(run, rows.tap(i) * m_width + run.offset);
-        }
+        withStride(m_stride, [&](auto stride) {
+            for (int i = 0; i < rows.count; ++i) {
+                for (const TapRun run : m_runs)
+                    visit(run, rows.tap(i) * m_width, stride);
+            }
+        });
     }
 
     int m_width;
     int m_stride;
-    std::span<const PoolSpan> m_columns;
     std::vector<TapRun> m_runs;
+    std::vector<int> m_firsts; ///< per output, the first column that it reads
+    std::vector<float> m_counted; ///< per output, the columns that a mean counts
 };
 
 Pooled poolRowByRow(const Tensor &x, const Pool2d &pool, const PoolWindows &windows)
