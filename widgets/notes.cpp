@@ -53,7 +53,7 @@ QString notesOf(const QString &markdown, const QString &key, const QString &refe
         if (!section.contains(QStringLiteral("][%1]").arg(match.captured(1))))
             continue;
         links += QStringLiteral("[%1]: %2\n").arg(match.captured(1), match.captured(2));
-        list += QStringLiteral("- %1 <%2>\n").arg(match.captured(3), match.captured(2));
+        list += QStringLiteral("- [%1](%2)\n").arg(match.captured(3), match.captured(2));
     }
     if (list.isEmpty())
         return section;

@@ -6,6 +6,7 @@
 #include <QTextBlock>
 
 #include <cmath>
+#include <vector>
 
 namespace convoscope {
 
@@ -59,23 +60,41 @@ void NotesView::render()
     fit();
 }
 
-/// Gives headings and lines the looks of the theme.
+/// Gives lines, headings and links the looks of the theme; the Markdown reader knows only the desktop's.
 void NotesView::style()
 {
-    QTextCursor cursor(document());
+    document()->setIndentWidth(m_theme.px(16));
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
-        cursor.setPosition(block.position());
+        QTextCursor cursor(block);
         QTextBlockFormat lines = block.blockFormat();
         lines.setLineHeight(140, QTextBlockFormat::ProportionalHeight);
         lines.setBottomMargin(m_theme.px(8));
         lines.setTopMargin(lines.headingLevel() > 0 ? m_theme.px(8) : 0);
         cursor.setBlockFormat(lines);
-        if (lines.headingLevel() == 0)
-            continue;
-        cursor.select(QTextCursor::BlockUnderCursor);
-        QTextCharFormat heading;
-        heading.setFont(m_theme.title(14));
-        cursor.setCharFormat(heading);
+        if (lines.headingLevel() > 0) {
+            QTextCharFormat heading;
+            heading.setFont(m_theme.title(14));
+            cursor.select(QTextCursor::BlockUnderCursor);
+            cursor.setCharFormat(heading);
+        }
+        styleLinks(block);
+    }
+}
+
+void NotesView::styleLinks(const QTextBlock &block)
+{
+    std::vector<QTextFragment> links;
+    for (auto it = block.begin(); !it.atEnd(); ++it) {
+        if (it.fragment().charFormat().isAnchor())
+            links.push_back(it.fragment());
+    }
+    QTextCharFormat looks;
+    looks.setForeground(palette().color(QPalette::Link));
+    for (const QTextFragment &link : links) {
+        QTextCursor cursor(document());
+        cursor.setPosition(link.position());
+        cursor.setPosition(link.position() + link.length(), QTextCursor::KeepAnchor);
+        cursor.mergeCharFormat(looks);
     }
 }
 

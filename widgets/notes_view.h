@@ -27,6 +27,7 @@ signals:
 private:
     void render();
     void style();
+    void styleLinks(const QTextBlock &block);
     void fit();
 
     Theme m_theme = Theme::light();

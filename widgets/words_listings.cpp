@@ -71,6 +71,11 @@ const char *caveatText(Caveat caveat)
             "Words",
             "%1 takes either a stride or a dilation, so the text first puts zeros between "
             "the weights.");
+    case Caveat::EvenAnchor:
+        return QT_TRANSLATE_NOOP(
+            "Words",
+            "%1 has a middle of its own for kernels of even size, so the text says where it "
+            "is.");
     case Caveat::CannotExpress: return QT_TRANSLATE_NOOP("Words", "%1 has no call for this operation.");
     }
     return "";

@@ -34,20 +34,28 @@ qsizetype sentences(QString text)
     return text.count(ends);
 }
 
-/// The middle of the first link's text, in the coordinates of the viewport.
-QPoint firstLink(NotesView &view)
+QTextFragment firstLink(const NotesView &view)
 {
     for (QTextBlock block = view.document()->begin(); block.isValid(); block = block.next()) {
         for (auto it = block.begin(); !it.atEnd(); ++it) {
-            const QTextFragment fragment = it.fragment();
-            if (!fragment.charFormat().isAnchor())
-                continue;
-            QTextCursor cursor(view.document());
-            cursor.setPosition(fragment.position() + 1);
-            return view.cursorRect(cursor).center();
+            if (it.fragment().charFormat().isAnchor())
+                return it.fragment();
         }
     }
     return {};
+}
+
+QColor linkColour(const NotesView &view)
+{
+    return firstLink(view).charFormat().foreground().color();
+}
+
+/// Inside the first link's text, in the coordinates of the viewport.
+QPoint placeOfLink(NotesView &view)
+{
+    QTextCursor cursor(view.document());
+    cursor.setPosition(firstLink(view).position() + 1);
+    return view.cursorRect(cursor).center();
 }
 
 } // namespace
@@ -62,6 +70,7 @@ private slots:
     void notesAreShort_data();
     void notesAreShort();
     void everyCitationIsDefinedAndUsed();
+    void onlyReferencesAreLists();
     void showsTheView();
     void opensWebLinksOutside();
     void keepsOtherLinksClosed();
@@ -81,7 +90,7 @@ void TestNotesView::listsOnlyWhatIsCited()
 {
     const QString notes = notesOf(sample, "one", "Sources");
     QVERIFY(notes.contains("## Sources"));
-    QVERIFY(notes.contains("- A. Author (1990). On this. <https://example.org/a>"));
+    QVERIFY(notes.contains("- [A. Author (1990). On this.](https://example.org/a)"));
     QVERIFY(notes.contains("\n[a]: https://example.org/a"));
     QVERIFY(!notes.contains("B. Author"));
 }
@@ -134,6 +143,20 @@ void TestNotesView::everyCitationIsDefinedAndUsed()
     QCOMPARE(cited, defined);
 }
 
+void TestNotesView::onlyReferencesAreLists()
+{
+    NotesView view;
+    view.setNotes(convolutionNotes());
+    for (const QString &key : noteKeys(convolutionNotes())) {
+        view.setView(key);
+        bool references = false;
+        for (QTextBlock block = view.document()->begin(); block.isValid(); block = block.next()) {
+            references = references || block.text() == "References";
+            QVERIFY2(references || !block.textList(), qPrintable(block.text()));
+        }
+    }
+}
+
 void TestNotesView::showsTheView()
 {
     NotesView view;
@@ -144,6 +167,7 @@ void TestNotesView::showsTheView()
     view.setTheme(Theme::dark());
     QVERIFY(view.toPlainText().startsWith("First"));
     QCOMPARE(view.palette().color(QPalette::Text), Theme::dark().text);
+    QCOMPARE(linkColour(view), Theme::dark().palette().color(QPalette::Link));
     view.setView("two");
     QVERIFY(view.toPlainText().startsWith("Third"));
     view.setView("none");
@@ -158,7 +182,7 @@ void TestNotesView::opensWebLinksOutside()
     view.setView("one");
     view.show();
     QSignalSpy spy(&view, &NotesView::linkActivated);
-    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, firstLink(view));
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, placeOfLink(view));
     QCOMPARE(spy.size(), 1);
     QCOMPARE(spy[0][0].toUrl(), QUrl("https://example.org/a"));
     QVERIFY(view.toPlainText().startsWith("First"));
@@ -173,7 +197,7 @@ void TestNotesView::keepsOtherLinksClosed()
     view.show();
     QSignalSpy clicks(&view, &QTextBrowser::anchorClicked);
     QSignalSpy spy(&view, &NotesView::linkActivated);
-    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, firstLink(view));
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, placeOfLink(view));
     QCOMPARE(clicks.size(), 1);
     QCOMPARE(spy.size(), 0);
     QVERIFY(view.toPlainText().startsWith("Third"));
