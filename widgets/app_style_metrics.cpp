@@ -2,6 +2,7 @@
 #include "widgets/style_bars.h"
 
 #include <QStyleOptionComplex>
+#include <QTableView>
 #include <array>
 #include <utility>
 
@@ -12,6 +13,7 @@ namespace {
 constexpr int controlHeight = 32;
 constexpr int arrowWidth = 26;
 constexpr int stepWidth = 20;
+constexpr int itemInset = 7;
 constexpr int textInset = 10; // from the edge of a field
 
 /// Lengths in logical pixels before the theme's scale.
@@ -125,7 +127,14 @@ QRect AppStyle::subElementRect(SubElement element, const QStyleOption *option, c
     const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
     if (element == SE_LineEditContents && frame && frame->lineWidth > 0)
         return option->rect.adjusted(m_theme.px(textInset) - 3, 1, -(m_theme.px(textInset) - 3), -1);
-    return QProxyStyle::subElementRect(element, option, widget);
+    const QRect given = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_CheckBoxFocusRect || element == SE_RadioButtonFocusRect) {
+        const SubElement mark =
+            element == SE_CheckBoxFocusRect ? SE_CheckBoxIndicator : SE_RadioButtonIndicator;
+        return (given | QProxyStyle::subElementRect(mark, option, widget)).adjusted(-3, -3, 3, 3)
+            & option->rect;
+    }
+    return given;
 }
 
 QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
@@ -140,7 +149,7 @@ QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption *option, 
     case CT_ToolButton:
         return grown(opensMenu(*option) ? 32 : 16, 14).expandedTo({m_theme.px(controlHeight), 0});
     case CT_ComboBox: return grown(textInset + arrowWidth + 4, 10);
-    case CT_SpinBox: return grown(textInset + stepWidth + 4, 8);
+    case CT_SpinBox: return grown(textInset + stepWidth + 4, 0);
     case CT_LineEdit: return grown(2 * textInset, 8);
     case CT_ItemViewItem:
         return QProxyStyle::sizeFromContents(type, option, size, widget).expandedTo({0, m_theme.px(28)});
@@ -156,6 +165,8 @@ QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption *option, 
 
 int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
+    if (metric == PM_FocusFrameHMargin && !qobject_cast<const QTableView *>(widget)) // of text in list items
+        return m_theme.px(itemInset);
     for (const auto &[known, length] : lengths)
         if (known == metric)
             return m_theme.px(length);

@@ -26,17 +26,24 @@ std::vector<Lab> stops(std::span<const unsigned> colours)
     return result;
 }
 
+QRgb lerped(QRgb a, QRgb b, double t)
+{
+    const auto channel = [t](int from, int to) {
+        return static_cast<int>(std::lround(std::lerp(from, to, t)));
+    };
+    return qRgb(channel(qRed(a), qRed(b)), channel(qGreen(a), qGreen(b)), channel(qBlue(a), qBlue(b)));
+}
+
 /// The end of a ramp: towards `role` in hue, and in lightness as far as the theme's text stays readable on
-/// it.
+/// it. Mixed as light on a screen mixes: in Lab, paler blues turn violet.
 Lab rampEnd(const QColor &role, const Theme &theme)
 {
-    const Lab cell = toLab(theme.cell.rgb());
-    const Lab full = toLab(role.rgb());
-    Lab end = mixed(cell, full, strongest);
-    for (double strength = strongest;
-         strength > 0.0 && contrast(fromLab(end), theme.text.rgb()) < theme.leastContrast();
-         strength -= fainter)
-        end.l = std::lerp(cell.l, full.l, strength);
+    const double cell = toLab(theme.cell.rgb()).l;
+    const Lab full = toLab(lerped(theme.cell.rgb(), role.rgb(), strongest));
+    Lab end = full;
+    for (double reach = 1.0; reach > 0.0 && contrast(fromLab(end), theme.text.rgb()) < theme.leastContrast();
+         reach -= fainter)
+        end.l = std::lerp(cell, full.l, reach);
     return end;
 }
 
@@ -69,14 +76,6 @@ QRgb between(std::span<const Lab> stops, double fraction)
     const double place = fraction * static_cast<double>(stops.size() - 1);
     const size_t i = std::min(static_cast<size_t>(place), stops.size() - 2);
     return fromLab(mixed(stops[i], stops[i + 1], place - static_cast<double>(i)));
-}
-
-QRgb lerped(QRgb a, QRgb b, double t)
-{
-    const auto channel = [t](int from, int to) {
-        return static_cast<int>(std::lround(std::lerp(from, to, t)));
-    };
-    return qRgb(channel(qRed(a), qRed(b)), channel(qGreen(a), qGreen(b)), channel(qBlue(a), qBlue(b)));
 }
 
 Range symmetric(Range range)

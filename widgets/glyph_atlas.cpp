@@ -35,14 +35,6 @@ QPoint placed(const QRectF &rect, QSize size, Qt::Alignment alignment)
     return {qRound(x), qRound(y)};
 }
 
-std::vector<QString> letters(const QString &text)
-{
-    std::vector<QString> result;
-    for (const char32_t letter : text.toStdU32String())
-        result.push_back(QString::fromUcs4(&letter, 1));
-    return result;
-}
-
 void copyInto(QImage &target, int x, const QImage &source)
 {
     for (int y = 0; y < source.height(); ++y)
@@ -84,8 +76,8 @@ double GlyphAtlas::width(const QString &text) const
 {
     const QFontMetricsF metrics(m_font);
     int pixels = 0;
-    for (const QString &letter : letters(text))
-        pixels += devicePixels(metrics.horizontalAdvance(letter));
+    for (const char32_t letter : text.toStdU32String())
+        pixels += devicePixels(metrics.horizontalAdvance(QString::fromUcs4(&letter, 1)));
     return pixels / m_scale;
 }
 
@@ -138,12 +130,14 @@ const QImage &GlyphAtlas::string(const QString &text, QRgb colour)
         return *known;
     if (m_bytes > mostBytes)
         forget();
+    const std::u32string letters = text.toStdU32String();
     std::vector<QImage> glyphs;
-    for (const QString &letter : letters(text))
-        glyphs.push_back(glyph(letter, colour));
+    glyphs.reserve(letters.size());
     int width = 0;
-    for (const QImage &image : glyphs)
-        width += image.width();
+    for (const char32_t letter : letters) {
+        glyphs.push_back(glyph(letter, colour));
+        width += glyphs.back().width();
+    }
     QImage result(width, glyphs.empty() ? 0 : glyphs.front().height(), QImage::Format_ARGB32_Premultiplied);
     int x = 0;
     for (const QImage &image : glyphs) {
@@ -154,21 +148,22 @@ const QImage &GlyphAtlas::string(const QString &text, QRgb colour)
     return *m_strings.insert(key, result);
 }
 
-const QImage &GlyphAtlas::glyph(const QString &letter, QRgb colour)
+const QImage &GlyphAtlas::glyph(char32_t letter, QRgb colour)
 {
-    const Key key{letter, colour};
+    const quint64 key = static_cast<quint64>(letter) << 32 | colour;
     if (const auto known = m_glyphs.constFind(key); known != m_glyphs.constEnd())
         return *known;
+    const QString text = QString::fromUcs4(&letter, 1);
     const QFontMetricsF metrics(m_font);
     const int baseline = devicePixels(metrics.ascent());
-    QImage image(devicePixels(metrics.horizontalAdvance(letter)), baseline + devicePixels(metrics.descent()),
+    QImage image(devicePixels(metrics.horizontalAdvance(text)), baseline + devicePixels(metrics.descent()),
                  QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(m_scale);
     image.fill(Qt::transparent);
     QPainter painter(&image);
     painter.setFont(m_font);
     painter.setPen(QColor::fromRgba(colour));
-    painter.drawText(QPointF(0, baseline / m_scale), letter);
+    painter.drawText(QPointF(0, baseline / m_scale), text);
     painter.end();
     image.setDevicePixelRatio(1);
     return *m_glyphs.insert(key, image);

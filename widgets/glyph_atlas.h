@@ -54,13 +54,13 @@ private:
     void setScale(double scale);
     void forget();
     const QImage &string(const QString &text, QRgb colour);
-    const QImage &glyph(const QString &letter, QRgb colour);
+    const QImage &glyph(char32_t letter, QRgb colour);
     [[nodiscard]] int devicePixels(double length) const;
 
     QFont m_font;
     double m_scale = 1.0; // device pixels per logical pixel that the images are made for
     qsizetype m_bytes = 0; // of the strings
-    QHash<Key, QImage> m_glyphs;
+    QHash<quint64, QImage> m_glyphs; // by letter and colour
     QHash<Key, QImage> m_strings;
 };
 

@@ -68,9 +68,10 @@ std::string shortened(float value)
 /// With the signs of typography.
 QString typeset(const std::string &ascii)
 {
-    return QString::fromLatin1(ascii.c_str())
-        .remove(QLatin1Char('+'))
-        .replace(QLatin1Char('-'), QChar(0x2212));
+    QString result(static_cast<qsizetype>(ascii.size()), Qt::Uninitialized);
+    std::ranges::transform(ascii, result.begin(),
+                           [](char c) { return c == '-' ? QChar(0x2212) : QChar(QLatin1Char(c)); });
+    return result;
 }
 
 QString special(float value)

@@ -11,22 +11,17 @@ constexpr double controlRadius = 7.0;
 
 Box buttonBox(const QStyleOption &option, const Theme &theme, Emphasis emphasis)
 {
-    const bool on = option.state.testFlag(QStyle::State_On);
-    Box box{.fill = theme.surface, .edge = theme.outline, .radius = controlRadius * theme.scale};
-    if (on) {
-        box.fill = theme.selection;
-        box.edge = isEnabled(option) ? theme.accent : theme.outline;
-    }
-    if (emphasis == Emphasis::Accented) {
-        box.fill = isEnabled(option) ? theme.accent : theme.line;
-        box.edge = {};
-    }
-    if (emphasis == Emphasis::Flat && !on) {
-        box.edge = {};
-        if (!isHovered(option) && !isPressed(option))
-            box.fill = {};
-    }
-    return box;
+    const bool enabled = isEnabled(option);
+    const double radius = controlRadius * theme.scale;
+    if (emphasis == Emphasis::Accented)
+        return {.fill = enabled ? theme.accent : theme.line, .edge = {}, .radius = radius};
+    if (option.state.testFlag(QStyle::State_On))
+        return {.fill = theme.selection, .edge = enabled ? theme.accent : theme.outline, .radius = radius};
+    if (emphasis == Emphasis::Normal)
+        return {.fill = theme.surface, .edge = theme.outline, .radius = radius};
+    return {.fill = isHovered(option) || isPressed(option) ? theme.surface : QColor{},
+            .edge = {},
+            .radius = radius};
 }
 
 /// Check boxes and radio buttons: filled when on, an edge that can be seen when off.
@@ -50,9 +45,13 @@ void paintButton(QPainter &painter, const QStyleOption &option, const Theme &the
     paintBox(painter, option.rect, box);
     if (!hasKeyboardFocus(option))
         return;
-    if (emphasis == Emphasis::Accented) // the ring would vanish on its own colour
+    const bool filled = emphasis == Emphasis::Accented;
+    if (filled || option.state.testFlag(QStyle::State_On)) // the ring would vanish beside its own colour
         paintBox(painter, QRectF(option.rect).adjusted(2, 2, -2, -2),
-                 {.fill = {}, .edge = theme.accentText, .radius = box.radius - 2, .width = 2 * theme.scale});
+                 {.fill = {},
+                  .edge = filled ? theme.accentText : theme.surface,
+                  .radius = box.radius - 2,
+                  .width = 2 * theme.scale});
     paintFocusRing(painter, option.rect, theme, box.radius);
 }
 

@@ -1,6 +1,5 @@
 #include "widgets/style_primitives.h"
 
-#include <QAbstractButton>
 #include <QPainter>
 #include <QPushButton>
 #include <QTabBar>
@@ -26,9 +25,11 @@ Arrow arrowOf(QStyle::PrimitiveElement element)
     }
 }
 
-/// Buttons and tabs draw the ring as part of themselves.
-bool bringsItsOwnRing(const QWidget *widget)
+/// Buttons and tabs draw the ring as part of themselves; a clicked item is marked enough by its fill.
+bool needsNoRing(const QStyleOption &option, const QWidget *widget)
 {
+    if (qobject_cast<const QAbstractItemView *>(widget))
+        return !option.state.testFlag(QStyle::State_KeyboardFocusChange);
     return qobject_cast<const QPushButton *>(widget) || qobject_cast<const QToolButton *>(widget)
         || qobject_cast<const QTabBar *>(widget);
 }
@@ -69,7 +70,6 @@ bool paintPanel(QStyle::PrimitiveElement element, const Drawing &d)
         return true;
     case QStyle::PE_PanelLineEdit: paintLineEdit(d); return true;
     case QStyle::PE_Frame:
-    case QStyle::PE_FrameGroupBox:
         paintBox(d.painter, rect, {.fill = {}, .edge = d.theme.outline, .radius = 4.0 * d.theme.scale});
         return true;
     case QStyle::PE_PanelTipLabel:
@@ -80,7 +80,8 @@ bool paintPanel(QStyle::PrimitiveElement element, const Drawing &d)
         return true;
     case QStyle::PE_FrameLineEdit: // part of the panel
     case QStyle::PE_FrameMenu: // likewise
-    case QStyle::PE_FrameTabWidget: // the pages need no box around them
+    case QStyle::PE_FrameTabWidget: // pages and groups need no box around them
+    case QStyle::PE_FrameGroupBox:
     case QStyle::PE_FrameStatusBarItem:
     case QStyle::PE_PanelStatusBar: return true;
     default: return false;
@@ -91,7 +92,7 @@ bool paintMark(QStyle::PrimitiveElement element, const Drawing &d)
 {
     switch (element) {
     case QStyle::PE_FrameFocusRect:
-        if (!bringsItsOwnRing(d.widget))
+        if (!needsNoRing(d.option, d.widget))
             paintFocusRing(d.painter, d.option.rect, d.theme, 4.0 * d.theme.scale);
         return true;
     case QStyle::PE_IndicatorCheckBox:
