@@ -55,7 +55,7 @@ void fillColour(const QImage &image, std::span<float> out, Channel channel)
 void fill(const QImage &plain, std::span<float> out, Channel channel)
 {
     if (channel == Channel::Alpha && !plain.hasAlphaChannel())
-        std::fill(out.begin(), out.end(), 255.0F);
+        std::ranges::fill(out, 255.0F);
     else if (plain.format() == QImage::Format_Grayscale8)
         fillRows<uchar>(plain, out, [](uchar grey) { return static_cast<float>(grey); });
     else if (plain.format() == QImage::Format_Grayscale16)
@@ -93,7 +93,7 @@ QImage greyImage(const Tensor &x, float low, float high)
     const float scale = high > low ? 255.0F / (high - low) : 0.0F;
     for (int y = 0; y < image.height(); ++y) {
         const std::span<const float> values = x.row(0, 0, y);
-        std::transform(values.begin(), values.end(), image.scanLine(y), [=](float value) {
+        std::ranges::transform(values, image.scanLine(y), [=](float value) {
             const float level = (value - low) * scale + 0.5F;
             return static_cast<uchar>(level > 0.0F ? std::min(level, 255.0F) : 0.0F); // false for NaN
         });

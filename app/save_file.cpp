@@ -48,7 +48,7 @@ std::optional<QString> saveFile(const QString &path, const QByteArray &bytes)
     const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush();
     if (written && file.commit())
         return std::nullopt;
-    const QString sentence = failure(path, file);
+    QString sentence = failure(path, file);
     file.cancelWriting();
     return sentence;
 }

@@ -144,9 +144,8 @@ void TestSaveFile::followsALink()
 
 void TestSaveFile::refusesAFolder()
 {
-    const std::optional<QString> sentence = saveFile(m_dir->path(), "bytes");
-    QVERIFY(sentence);
-    QVERIFY2(sentence->contains(QStringLiteral("folder")), qPrintable(*sentence));
+    const QString sentence = saveFile(m_dir->path(), "bytes").value_or(QString());
+    QVERIFY2(sentence.contains(QStringLiteral("is a folder")), qPrintable(sentence));
 }
 
 void TestSaveFile::refusesAPipe()
@@ -161,11 +160,10 @@ void TestSaveFile::refusesAPipe()
 
 void TestSaveFile::saysThatTheFolderIsMissing()
 {
-    const std::optional<QString> sentence = saveFile(in(QStringLiteral("gone/figure.png")), "bytes");
-    QVERIFY(sentence);
-    QVERIFY2(sentence->startsWith(QString::fromUtf8("“figure.png” was not saved")), qPrintable(*sentence));
-    QVERIFY2(sentence->contains(QStringLiteral("another folder")), qPrintable(*sentence));
-    QVERIFY2(!sentence->contains(QStringLiteral("earlier file")), qPrintable(*sentence));
+    const QString sentence = saveFile(in(QStringLiteral("gone/figure.png")), "bytes").value_or(QString());
+    QVERIFY2(sentence.startsWith(QString::fromUtf8("“figure.png” was not saved")), qPrintable(sentence));
+    QVERIFY2(sentence.contains(QStringLiteral("another folder")), qPrintable(sentence));
+    QVERIFY2(!sentence.contains(QStringLiteral("earlier file")), qPrintable(sentence));
 }
 
 void TestSaveFile::saysThatTheFolderIsReadOnly()
