@@ -21,6 +21,11 @@ enum class Caveat {
     NoStride, ///< no stride: every stride-th value is taken afterwards
     NoDilation, ///< no dilation: the kernel is spread with zeros first
     NoPaddingMode, ///< only zero padding: the border is written out first
+    NoSides, ///< padding can't be set per side: the border is written out first
+    EvenAnchor, ///< the middle of an even kernel is the later cell there, so the anchor is named
+    NoTransposed, ///< no transposed convolution: the input is spread with zeros and convolved
+    CropsAfterwards, ///< its transposed convolution leaves the border on, so it is cut off afterwards
+    StrideExcludesDilation, ///< not both a stride and dilation: the kernel is spread with zeros first
     CannotExpress ///< the operation does not exist there
 };
 

@@ -1,0 +1,115 @@
+#include "core/code_writer.h"
+
+#include "core/matrix_text.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace convoscope {
+
+namespace {
+
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+std::string rowText(std::span<const float> row, Brackets brackets)
+{
+    std::string text(1, brackets.open);
+    for (size_t i = 0; i < row.size(); ++i) {
+        if (i > 0)
+            text += ", ";
+        text += shortestText(row[i]);
+    }
+    return text + brackets.close;
+}
+
+} // namespace
+
+std::string joined(std::initializer_list<std::string_view> parts)
+{
+    std::string text;
+    for (const std::string_view part : parts)
+        text += part;
+    return text;
+}
+
+void CodeWriter::let(std::string_view name, std::string value)
+{
+    const auto known = std::ranges::find(m_values, name, &std::pair<std::string, std::string>::first);
+    if (known != m_values.end())
+        known->second = std::move(value);
+    else
+        m_values.emplace_back(name, std::move(value));
+}
+
+void CodeWriter::add(std::string_view text)
+{
+    while (true) {
+        const size_t end = text.find('\n');
+        std::string line = expanded(text.substr(0, end));
+        m_program.listing.lines.push_back(line.empty() ? line : std::string(m_indent, ' ') + line);
+        if (end == std::string_view::npos)
+            return;
+        text.remove_prefix(end + 1);
+    }
+}
+
+void CodeWriter::matrix(std::string_view head, const Tensor &values, std::string_view tail, Brackets brackets)
+{
+    auto &lines = m_program.listing.lines;
+    const auto height = static_cast<size_t>(values.height());
+    if (m_literals == Literals::Counted) {
+        lines.resize(lines.size() + height);
+        return;
+    }
+    std::string before = std::string(m_indent, ' ') + std::string(head) + brackets.open;
+    for (int y = 0; y < values.height(); ++y) {
+        const bool last = y + 1 == values.height();
+        lines.push_back(before + rowText(values.row(0, 0, y), brackets)
+                        + (last ? brackets.close + std::string(tail) : ","));
+        before.assign(before.size(), ' ');
+    }
+}
+
+void CodeWriter::mind(Caveat caveat)
+{
+    auto &caveats = m_program.listing.caveats;
+    if (std::ranges::find(caveats, caveat) == caveats.end())
+        caveats.push_back(caveat);
+}
+
+std::string CodeWriter::expanded(std::string_view line)
+{
+    std::string text;
+    while (!line.empty()) {
+        const size_t dollar = std::min(line.find('$'), line.size());
+        text += line.substr(0, dollar);
+        line.remove_prefix(dollar);
+        if (line.empty())
+            break;
+        const auto *const end = std::find_if_not(line.begin() + 1, line.end(), isLetter);
+        text += valueOf(line.substr(1, static_cast<size_t>(end - line.begin()) - 1));
+        line.remove_prefix(static_cast<size_t>(end - line.begin()));
+    }
+    return text;
+}
+
+std::string_view CodeWriter::valueOf(std::string_view name)
+{
+    const int here = static_cast<int>(m_program.listing.lines.size());
+    if (name == "beat") {
+        m_program.beatLine = here;
+        return {};
+    }
+    if (name == "tap") {
+        m_program.tapLine = here;
+        return {};
+    }
+    const auto known = std::ranges::find(m_values, name, &std::pair<std::string, std::string>::first);
+    assert(known != m_values.end());
+    return known == m_values.end() ? std::string_view{} : std::string_view(known->second);
+}
+
+} // namespace convoscope
