@@ -16,7 +16,6 @@ constexpr std::array cividis{0x00204dU, 0x414d6bU, 0x7c7b78U, 0xbcaf6fU, 0xffea4
 
 // How far ramps go from the empty cell to the role's own colour.
 constexpr double strongest = 0.6;
-constexpr double fainter = 0.02; // step of the search for a readable one
 
 std::vector<Lab> stops(std::span<const unsigned> colours)
 {
@@ -35,40 +34,61 @@ QRgb lerped(QRgb a, QRgb b, double t)
 }
 
 /// The end of a ramp: towards `role` in hue, and in lightness as far as the theme's text stays readable on
-/// it. Mixed as light on a screen mixes: in Lab, paler blues turn violet.
+/// it.
 Lab rampEnd(const QColor &role, const Theme &theme)
 {
+    constexpr int steps = 50;
     const double cell = toLab(theme.cell.rgb()).l;
     const Lab full = toLab(lerped(theme.cell.rgb(), role.rgb(), strongest));
     Lab end = full;
-    for (double reach = 1.0; reach > 0.0 && contrast(fromLab(end), theme.text.rgb()) < theme.leastContrast();
-         reach -= fainter)
-        end.l = std::lerp(cell, full.l, reach);
+    for (int step = steps; step >= 0; --step) {
+        end.l = std::lerp(cell, full.l, static_cast<double>(step) / steps);
+        if (contrast(fromLab(end), theme.text.rgb()) >= theme.leastContrast())
+            break;
+    }
     return end;
 }
 
-/// Both ends brought to their common lightness, so that neither sign looks stronger.
+/// From the empty cell to `end`. The hues are those of mixed light, for in Lab pale blues turn violet; the
+/// lightness takes equal steps.
+std::vector<Lab> rampStops(const Lab &end, const Theme &theme)
+{
+    constexpr int steps = 4;
+    const Lab cell = toLab(theme.cell.rgb());
+    std::vector<Lab> result;
+    for (int i = 0; i <= steps; ++i) {
+        const double way = static_cast<double>(i) / steps;
+        result.push_back(toLab(lerped(theme.cell.rgb(), fromLab(end), way)));
+        result.back().l = std::lerp(cell.l, end.l, way);
+    }
+    return result;
+}
+
+/// Both ends brought to a common lightness, so that neither sign looks stronger.
 std::vector<Lab> divergingStops(const Theme &theme)
 {
     Lab negative = rampEnd(theme.input, theme);
     Lab positive = rampEnd(theme.kernel, theme);
-    const double farthest =
-        theme.isDark() ? std::min(negative.l, positive.l) : std::max(negative.l, positive.l);
-    negative.l = farthest;
-    positive.l = farthest;
-    return {negative, toLab(theme.cell.rgb()), positive};
+    const bool dark = theme.isDark();
+    negative.l = dark ? std::min(negative.l, positive.l) : std::max(negative.l, positive.l);
+    positive.l = negative.l;
+    std::vector<Lab> result = rampStops(negative, theme);
+    std::ranges::reverse(result);
+    const std::vector<Lab> upwards = rampStops(positive, theme);
+    result.insert(result.end(), upwards.begin() + 1, upwards.end());
+    return result;
 }
 
 std::vector<Lab> stopsOf(MapKind kind, const QColor &role, const Theme &theme)
 {
     switch (kind) {
-    case MapKind::RoleRamp: return {toLab(theme.cell.rgb()), rampEnd(role, theme)};
+    case MapKind::RoleRamp: return rampStops(rampEnd(role, theme), theme);
     case MapKind::Diverging: return divergingStops(theme);
     case MapKind::Sequential: return stops(viridis);
     case MapKind::Cividis: return stops(cividis);
-    case MapKind::Grey: break;
+    case MapKind::Grey: break; // needs no Lab
     }
-    return stops(std::array{0x000000U, 0xffffffU});
+    return {};
 }
 
 QRgb between(std::span<const Lab> stops, double fraction)
@@ -76,6 +96,11 @@ QRgb between(std::span<const Lab> stops, double fraction)
     const double place = fraction * static_cast<double>(stops.size() - 1);
     const size_t i = std::min(static_cast<size_t>(place), stops.size() - 2);
     return fromLab(mixed(stops[i], stops[i + 1], place - static_cast<double>(i)));
+}
+
+double fraction(size_t entry)
+{
+    return static_cast<double>(entry) / (ColourMap::tableSize - 1);
 }
 
 Range symmetric(Range range)
@@ -169,17 +194,19 @@ QRgb ColourMap::flat(float value) const
 // quick.
 void ColourMap::makeTable(const QColor &role, const Theme &theme)
 {
-    constexpr int pace = 8;
-    const std::vector<Lab> lab = stopsOf(m_kind, role, theme);
-    for (int i = 0; i < tableSize - 1; i += pace) {
-        const QRgb from = between(lab, static_cast<double>(i) / (tableSize - 1));
-        const QRgb to = between(lab, static_cast<double>(i + pace) / (tableSize - 1));
-        for (int k = 0; k <= pace; ++k)
-            m_table[static_cast<size_t>(i + k)] = lerped(from, to, static_cast<double>(k) / pace);
+    if (m_kind == MapKind::Grey) {
+        for (size_t i = 0; i < tableSize; ++i)
+            m_table[i] = lerped(qRgb(0, 0, 0), qRgb(255, 255, 255), fraction(i));
+        return;
     }
-    for (int i = 0; m_kind == MapKind::Grey && i < tableSize; ++i)
-        m_table[static_cast<size_t>(i)] =
-            lerped(qRgb(0, 0, 0), qRgb(255, 255, 255), static_cast<double>(i) / (tableSize - 1));
+    constexpr size_t pace = 8;
+    const std::vector<Lab> stops = stopsOf(m_kind, role, theme);
+    m_table[0] = between(stops, 0.0);
+    for (size_t i = 0; i + 1 < tableSize; i += pace) {
+        m_table[i + pace] = between(stops, fraction(i + pace));
+        for (size_t k = 1; k < pace; ++k)
+            m_table[i + k] = lerped(m_table[i], m_table[i + pace], static_cast<double>(k) / pace);
+    }
 }
 
 } // namespace convoscope

@@ -24,6 +24,8 @@ MapKind defaultMap(const Plane &plane);
 /// `nan()`.
 class ColourMap {
 public:
+    static constexpr int tableSize = 513; ///< odd: zero of a diverging map has an entry of its own
+
     /// Diverging widens the range to be symmetric around zero and ignores `role`. A range without width shows
     /// its low end (diverging: by sign).
     ColourMap(MapKind kind, const QColor &role, Range range, const Theme &theme);
@@ -49,8 +51,6 @@ public:
 private:
     [[nodiscard]] QRgb flat(float value) const;
     void makeTable(const QColor &role, const Theme &theme);
-
-    static constexpr int tableSize = 513; // odd: zero of a diverging map has an entry of its own
 
     MapKind m_kind;
     Range m_range;

@@ -10,7 +10,7 @@ namespace convoscope {
 
 namespace {
 
-constexpr qsizetype mostBytes = 16 * 1024 * 1024;
+constexpr qsizetype mostBytes = qsizetype{16} << 20;
 
 bool copiesPixels(const QPainter &painter)
 {

@@ -18,9 +18,9 @@ struct Tints {
 
 class TintedIcon : public QIconEngine {
 public:
-    TintedIcon(QByteArray svg, Tints tints)
+    TintedIcon(QByteArray svg, const Tints &tints)
         : m_svg(std::move(svg))
-        , m_tints(std::move(tints))
+        , m_tints(tints)
     {
     }
 

@@ -44,17 +44,15 @@ QColor Theme::role(PlaneRole role) const
 
 QColor Theme::roleText(PlaneRole role) const
 {
-    constexpr double shade = 0.02;
+    constexpr int shades = 50;
     const QColor pure = this->role(role);
     QColor result = pure;
-    for (double strength = shade; strength < 1.0; strength += shade) {
-        const auto readable = [&](const QColor &behind) {
-            return contrast(result, behind) >= leastContrast();
-        };
-        if (readable(window) && readable(surface) && readable(raised) && readable(highlight))
-            break;
-        result = mixed(pure, text, strength);
-    }
+    const auto readable = [&](const QColor &behind) { return contrast(result, behind) >= leastContrast(); };
+    const auto readableEverywhere = [&] {
+        return readable(window) && readable(surface) && readable(raised) && readable(highlight);
+    };
+    for (int shade = 1; shade <= shades && !readableEverywhere(); ++shade)
+        result = mixed(pure, text, static_cast<double>(shade) / shades);
     return result;
 }
 

@@ -13,9 +13,6 @@ class TestColourMap : public QObject {
     Q_OBJECT
 
 private slots:
-    void convertsToLab_data();
-    void convertsToLab();
-    void comesBackFromLab();
     void keepsTextReadable_data();
     void keepsTextReadable();
     void growsSteadilyInLightness_data();
@@ -73,37 +70,6 @@ double distance(QRgb a, QRgb b)
 }
 
 } // namespace
-
-void TestColourMap::convertsToLab_data()
-{
-    QTest::addColumn<QRgb>("colour");
-    QTest::addColumn<double>("l");
-    QTest::addColumn<double>("a");
-    QTest::addColumn<double>("b");
-    QTest::newRow("white") << qRgb(255, 255, 255) << 100.0 << 0.0 << 0.0;
-    QTest::newRow("black") << qRgb(0, 0, 0) << 0.0 << 0.0 << 0.0;
-    QTest::newRow("red") << qRgb(255, 0, 0) << 53.24 << 80.09 << 67.20;
-    QTest::newRow("green") << qRgb(0, 255, 0) << 87.73 << -86.18 << 83.18;
-    QTest::newRow("blue") << qRgb(0, 0, 255) << 32.30 << 79.19 << -107.86;
-}
-
-void TestColourMap::convertsToLab()
-{
-    QFETCH(QRgb, colour);
-    QFETCH(double, l);
-    QFETCH(double, a);
-    QFETCH(double, b);
-    const Lab lab = toLab(colour);
-    QVERIFY(std::hypot(lab.l - l, lab.a - a, lab.b - b) < 0.05);
-}
-
-void TestColourMap::comesBackFromLab()
-{
-    for (int i = 0; i < 4096; ++i) {
-        const QRgb colour = qRgb((i * 37) % 256, (i * 101) % 256, (i * 211) % 256);
-        QCOMPARE(fromLab(toLab(colour)), colour);
-    }
-}
 
 void TestColourMap::keepsTextReadable_data()
 {

@@ -13,8 +13,6 @@ class TestTheme : public QObject {
 
 private slots:
     void initTestCase();
-    void measuresContrast_data();
-    void measuresContrast();
     void hasReadableText_data();
     void hasReadableText();
     void hasVisibleEdges_data();
@@ -61,26 +59,6 @@ void verifyContrast(const TextOn &pair, double least)
 void TestTheme::initTestCase()
 {
     loadFonts();
-}
-
-void TestTheme::measuresContrast_data()
-{
-    QTest::addColumn<QColor>("a");
-    QTest::addColumn<QColor>("b");
-    QTest::addColumn<double>("ratio");
-    QTest::newRow("black on white") << QColor(Qt::black) << QColor(Qt::white) << 21.0;
-    QTest::newRow("the same") << QColor(Qt::red) << QColor(Qt::red) << 1.0;
-    QTest::newRow("the lightest grey for text on white") << QColor(0x767676U) << QColor(Qt::white) << 4.54;
-    QTest::newRow("blue on white") << QColor(0x0000ffU) << QColor(Qt::white) << 8.59;
-}
-
-void TestTheme::measuresContrast()
-{
-    QFETCH(QColor, a);
-    QFETCH(QColor, b);
-    QFETCH(double, ratio);
-    QVERIFY(std::abs(contrast(a, b) - ratio) < 0.005);
-    QCOMPARE(contrast(a, b), contrast(b, a));
 }
 
 void TestTheme::hasReadableText_data()
