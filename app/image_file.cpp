@@ -57,9 +57,7 @@ std::optional<QString> refusedPath(const QString &path)
             .arg(shownName(path));
     if (info.size() > maxImageBytes)
         return Words::tr("%1 has %2 MB. Files up to %3 MB can be opened: save it smaller, or as JPEG or PNG.")
-            .arg(shownName(path))
-            .arg(info.size() >> 20U)
-            .arg(maxImageBytes >> 20U);
+            .arg(shownName(path), QString::number(info.size() >> 20U), QString::number(maxImageBytes >> 20U));
     return std::nullopt;
 }
 
@@ -87,11 +85,8 @@ std::optional<QString> refusedSize(QSize size, qint64 pixels, const QString &nam
         return std::nullopt;
     return Words::tr("%1 has %2 × %3 pixels. Images up to %4 megapixels and %5 pixels a side can be opened: "
                      "scale it down first.")
-        .arg(subject(name))
-        .arg(size.width())
-        .arg(size.height())
-        .arg(pixels / 1'000'000)
-        .arg(maxImageSide);
+        .arg(subject(name), QString::number(size.width()), QString::number(size.height()),
+             QString::number(pixels / 1'000'000), QString::number(maxImageSide));
 }
 
 QString damaged(const QByteArray &format, const QString &name)
