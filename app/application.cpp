@@ -1,1 +1,108 @@
 #include "app/application.h"
+
+#include "app/main_window.h"
+#include "app/render.h"
+
+#include <QApplication>
+#include <cstdio>
+
+namespace convoscope {
+
+namespace {
+
+QStringList argumentsOf(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    return arguments;
+}
+
+bool canShowWindows(const QStringList &arguments)
+{
+#ifdef Q_OS_LINUX
+    const bool chosen = qEnvironmentVariableIsSet("QT_QPA_PLATFORM")
+        || arguments.filter(QStringLiteral("platform")).size() > 0;
+    return chosen || !qEnvironmentVariableIsEmpty("DISPLAY")
+        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+#else
+    Q_UNUSED(arguments)
+    return true;
+#endif
+}
+
+/// Chatter of the offscreen platform is not for users.
+void quietMessages(QtMsgType type, const QMessageLogContext & /*context*/, const QString &message)
+{
+    if (type == QtDebugMsg || message.contains(QLatin1String("propagateSizeHints"))
+        || message.contains(QLatin1String("XDG_RUNTIME_DIR")))
+        return;
+    std::fprintf(stderr, "convoscope: %s\n", qPrintable(message));
+}
+
+void name(QCoreApplication &application)
+{
+    application.setApplicationName(QStringLiteral("Convoscope"));
+    application.setApplicationVersion(QLatin1String(CONVOSCOPE_VERSION));
+}
+
+int runRender(const CommandLine &line, int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QGuiApplication application(argc, argv);
+    name(application);
+    loadFonts();
+    if (const auto failure = render(line)) {
+        std::fprintf(stderr, "convoscope: %s\n", qPrintable(*failure));
+        return 1;
+    }
+    return 0;
+}
+
+int runWindow(const CommandLine &line, int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    name(application);
+    QGuiApplication::setDesktopFileName(QStringLiteral("convoscope"));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/desktop/org.convoscope.Convoscope.svg")));
+    loadFonts();
+    Settings settings(line.config);
+    if (!line.scheme.isEmpty())
+        settings.setScheme(line.scheme);
+    MainWindow window(settings);
+    if (!line.target.isEmpty())
+        window.open(line.target);
+    else if (!line.fresh)
+        window.restoreSession();
+    if (line.step)
+        window.document().playhead().seek({*line.step - 1, line.tap ? *line.tap - 1 : -1});
+    window.show();
+    if (line.lecture)
+        window.setLecture(true);
+    return QApplication::exec();
+}
+
+} // namespace
+
+int runApplication(int argc, char **argv)
+{
+    qInstallMessageHandler(quietMessages);
+    const QStringList arguments = argumentsOf(argc, argv);
+    const auto parsed = parseCommandLine(arguments);
+    if (const auto *farewell = std::get_if<Farewell>(&parsed)) {
+        std::fputs(qPrintable(farewell->text), farewell->status == 0 ? stdout : stderr);
+        return farewell->status;
+    }
+    const auto &line = std::get<CommandLine>(parsed);
+    if (line.verb == CommandLine::Verb::Render)
+        return runRender(line, argc, argv);
+    if (!canShowWindows(arguments)) {
+        std::fputs("convoscope: there is no display. “convoscope render convolution -o picture.png” draws "
+                   "without one.\n",
+                   stderr);
+        return 1;
+    }
+    return runWindow(line, argc, argv);
+}
+
+} // namespace convoscope

@@ -1,4 +1,6 @@
-int main()
+#include "app/application.h"
+
+int main(int argc, char **argv)
 {
-    return 0;
+    return convoscope::runApplication(argc, argv);
 }

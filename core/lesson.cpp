@@ -1,6 +1,7 @@
 #include "core/lesson.h"
 
 #include "core/convolution_code.h"
+#include "core/convolution_formula.h"
 
 #include <algorithm>
 #include <vector>

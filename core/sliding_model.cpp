@@ -1,10 +1,29 @@
 #include "core/sliding_model.h"
 
+#include <algorithm>
+
 namespace convoscope {
 
 namespace {
 
 constexpr long long mostCells = 1LL << 18;
+constexpr int numberedSide = 32; // larger inputs get a loupe beside the view of the whole
+
+/// The range of all but the outermost half per cent of values, so that a bright border doesn't pale the rest.
+Range commonRange(std::span<const float> values)
+{
+    std::vector<float> sample;
+    const size_t stride = std::max<size_t>(1, values.size() / 20011);
+    for (size_t i = 0; i < values.size(); i += stride)
+        sample.push_back(values[i]);
+    const auto nth = [&](double part) {
+        const auto at = sample.begin() + static_cast<long>(part * static_cast<double>(sample.size() - 1));
+        std::nth_element(sample.begin(), at, sample.end());
+        return *at;
+    };
+    const float low = nth(0.005);
+    return {low, nth(0.995)};
+}
 
 Plane inputPlane(const ConvolutionParams &params)
 {
@@ -46,7 +65,16 @@ SlidingModel::SlidingModel(const ConvolutionParams &params, const Window &window
     planes.push_back(planeOf(params.flip ? "flipped-kernel" : "kernel", PlaneRole::Kernel,
                              params.flip ? flipped(params.kernel) : params.kernel));
     planes.push_back(builtUpPlane("output", PlaneRole::Output, std::move(output)));
-    planes[2].picture = params.input.isPhoto();
+    if (std::max(planes[0].size().y, planes[0].size().x) > numberedSide) {
+        planes[2].range = commonRange(planes[2].values->values());
+        arrangement = {{{.plane = 0}, {.sign = Operator::Becomes}, {.plane = 2}},
+                       {{.plane = 0, .loupe = true},
+                        {.sign = Operator::Convolve},
+                        {.plane = 1},
+                        {.sign = Operator::Equals},
+                        {.plane = 2, .loupe = true}}};
+        return;
+    }
     arrangement = {
         {{.plane = 0}, {.sign = Operator::Convolve}, {.plane = 1}, {.sign = Operator::Equals}, {.plane = 2}}};
 }

@@ -109,7 +109,7 @@ void MarkPainter::paintTint(QPainter &painter, const Mark &mark) const
         painter.fillRect(pane.rectOf(mark.cells).intersected(pane.frame), tint);
         return;
     }
-    const double size = std::clamp(pane.cell * 0.26, 8.0, 13.0 * theme.scale);
+    const double size = std::clamp(pane.cell * 0.21, 8.0, 12.0 * theme.scale);
     const QFont font = theme.mono(size / theme.scale);
     painter.setRenderHint(QPainter::Antialiasing);
     forEachCell(mark, seen, [&](Cell cell) {
@@ -140,7 +140,7 @@ void MarkPainter::paintValue(QPainter &painter, const Mark &mark) const
     const PlanePainter cells{trace, pane, theme, 0, cache};
     if (pane.cell < 3)
         return;
-    const ColourMap map(plane, theme);
+    const ColourMap &map = cache.mapOf(plane, theme);
     const QRectF rect = pane.rectOf(mark.cells);
     const QRgb ground = map.colour(*mark.label);
     painter.fillRect(rect.adjusted(1, 1, 0, 0), QColor::fromRgb(ground));
@@ -192,7 +192,6 @@ void MarkPainter::paintWeights(QPainter &painter, const Step &step) const
         const QRectF rect = pane.rectOf(term.from).adjusted(2, 2, -4, -3);
         if (pane.frame.intersects(rect)) {
             const QString text = QStringLiteral("×%1").arg(cellText(term.weight));
-            const ColourMap map(trace.plane(pane.plane), theme);
             glyphs.draw(painter, rect, text, theme.kernel.rgb(), Qt::AlignRight | Qt::AlignBottom);
         }
     }

@@ -49,6 +49,18 @@ void PaintCache::prepare(const Trace &trace, const Theme &theme)
     }
 }
 
+const ColourMap &PaintCache::mapOf(const Plane &plane, const Theme &theme)
+{
+    Entry &entry = m_planes[{plane.values.get(), plane.channel}];
+    entry.values = plane.values;
+    if (!entry.map || entry.scheme != theme.scheme || entry.role != plane.role) {
+        entry.map = std::make_shared<ColourMap>(plane, theme);
+        entry.scheme = theme.scheme;
+        entry.role = plane.role;
+    }
+    return *entry.map;
+}
+
 GlyphAtlas &PaintCache::glyphs(const QFont &font)
 {
     GlyphAtlas &atlas = m_glyphs[font.pixelSize()];
@@ -89,7 +101,8 @@ double PlanePainter::textSize() const
     if (pane.cell < smallestText * 1.8)
         return 0.0;
     const int longest = std::max(2, cache.longestText(plane()));
-    const double size = std::min({pane.cell * 0.36, (pane.cell - 3) / (0.61 * longest), theme.px(17) * 1.0});
+    const double part = std::clamp(0.5 - (pane.cell - 20) * 0.006, 0.34, 0.5);
+    const double size = std::min({pane.cell * part, (pane.cell - 3) / (0.61 * longest), theme.px(17) * 1.0});
     return size < smallestText ? 0.0 : std::floor(size + 0.3);
 }
 
@@ -106,7 +119,7 @@ void PlanePainter::paint(QPainter &painter) const
 
 void PlanePainter::paintFar(QPainter &painter) const
 {
-    const ColourMap map(plane(), theme);
+    const ColourMap &map = cache.mapOf(plane(), theme);
     PlaneImage &pyramid = cache.imageOf(plane(), map);
     const double scale = painter.deviceTransform().m11() * pane.cell;
     const int level = pyramid.levelFor(scale);
@@ -134,7 +147,7 @@ void PlanePainter::paintNear(QPainter &painter) const
     const Rect cells = pane.visible(plane());
     if (cells.empty())
         return;
-    const ColourMap map(plane(), theme);
+    const ColourMap &map = cache.mapOf(plane(), theme);
     const double size = textSize();
     const bool annotated = pane.cell >= theme.px(34);
     QImage colours(cells.width, cells.height, QImage::Format_RGB32);
@@ -182,6 +195,7 @@ void PlanePainter::paintGrid(QPainter &painter, const Rect &cells) const
     }
     if (plane().extent() == body)
         return;
+    painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme.muted, 1, Qt::DashLine)); // the padding's outer edge
     painter.drawRect(pane.rectOf(plane().extent()).adjusted(0.5, 0.5, -0.5, -0.5));
     painter.setPen(QPen(theme.outline, 1));

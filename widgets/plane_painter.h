@@ -19,6 +19,8 @@ public:
     PlaneImage &imageOf(const Plane &plane, const ColourMap &map);
     /// Makes the pyramids of a trace's large planes; callable from a worker before the trace is shown.
     void prepare(const Trace &trace, const Theme &theme);
+    /// The colours of a plane.
+    const ColourMap &mapOf(const Plane &plane, const Theme &theme);
     GlyphAtlas &glyphs(const QFont &font);
     /// Characters of the longest number of a plane.
     int longestText(const Plane &plane);
@@ -29,6 +31,9 @@ private:
     struct Entry {
         std::shared_ptr<const Tensor> values;
         std::shared_ptr<PlaneImage> image;
+        std::shared_ptr<ColourMap> map;
+        Scheme scheme = Scheme::Light;
+        PlaneRole role = PlaneRole::Input;
         int longest = 0;
         QRgb low = 0; // ends of the colours that the image has now
         QRgb high = 0;

@@ -28,12 +28,12 @@ Metrics metricsFor(QSizeF size, const Theme &theme)
     const double tight = std::clamp(size.width() / 860.0, 0.55, 1.0);
     const auto length = [&](double pixels) { return static_cast<double>(theme.px(pixels)); };
     return {.margin = length(30 * tight),
-            .title = length(44),
+            .title = length(42),
             .legend = length(22),
             .sign = length(30 * tight),
             .gap = length(12 * tight),
             .rowGap = length(22 * tight),
-            .arithmetic = std::clamp(size.height() * 0.2, length(76), length(150)),
+            .arithmetic = std::clamp(size.height() * 0.14, length(72), length(110)),
             .largestCell = length(54),
             .smallCell = length(32)};
 }
@@ -95,22 +95,19 @@ double fixedWidth(const Row &row, const Metrics &m)
     return width;
 }
 
-/// The cell size at which everything fits at one common scale.
-double commonCell(const std::vector<Row> &rows, QSizeF room, const Metrics &m)
+double columnsOf(const Row &row)
 {
-    double cell = m.largestCell;
-    double height = 0;
-    for (const Row &row : rows) {
-        double columns = 0;
-        double tallest = 0;
-        for (const Item &item : row) {
-            columns += item.columns * item.scale;
-            tallest = std::max(tallest, item.rows * item.scale);
-        }
-        height += tallest;
-        cell = std::min(cell, (room.width() - fixedWidth(row, m)) / std::max(1.0, columns));
-    }
-    return std::min(cell, room.height() / std::max(1.0, height));
+    double columns = 0;
+    for (const Item &item : row)
+        columns += item.isPlane() ? item.columns * item.scale : 0;
+    return columns;
+}
+
+/// Large and small planes side by side that would be unreadable at one scale.
+bool isMixed(const Row &row, double width, double readable)
+{
+    const bool large = std::ranges::any_of(row, [](const Item &i) { return i.isPlane() && !i.isSmall(); });
+    return large && width / columnsOf(row) < readable;
 }
 
 bool alike(const Item &a, const Item &b)
@@ -119,19 +116,24 @@ bool alike(const Item &a, const Item &b)
     return near(a.columns, b.columns) && near(a.rows, b.rows);
 }
 
-/// Large planes share what the small ones of their row leave; those of like size get the same scale.
-void sizeLarge(Row &row, double width, double height, double most)
+/// Small planes keep readable cells; large ones share what they leave, those of like size at the same scale.
+void sizeMixed(Row &row, double width, double height, double smallCell)
 {
-    double columns = 0;
+    double smallColumns = 0;
+    double largeShares = 0;
     for (const Item &item : row) {
-        if (item.isPlane() && !item.isSmall())
-            columns += std::sqrt(item.columns);
+        if (item.isPlane())
+            (item.isSmall() ? smallColumns : largeShares) +=
+                item.isSmall() ? item.columns : std::sqrt(item.columns);
     }
+    const double cell = smallColumns > 0 ? std::min(smallCell, 0.35 * width / smallColumns) : smallCell;
+    const double rest = width - smallColumns * cell;
     for (Item &item : row) {
-        if (!item.isPlane() || item.isSmall())
-            continue;
-        const double share = width * std::sqrt(item.columns) / columns;
-        item.cell = std::min({share / item.columns, height / item.rows, most});
+        if (item.isPlane() && item.isSmall())
+            item.cell = std::min(cell, height / item.rows) * item.scale;
+        else if (item.isPlane())
+            item.cell = std::min(
+                {rest * std::sqrt(item.columns) / largeShares / item.columns, height / item.rows, smallCell});
     }
     for (Item &a : row) {
         for (const Item &b : row) {
@@ -141,45 +143,46 @@ void sizeLarge(Row &row, double width, double height, double most)
     }
 }
 
-/// Small planes keep readable cells; the large ones of all rows share the rest of the stage.
-void sizeInTwoTiers(std::vector<Row> &rows, QSizeF room, const Metrics &m)
+double rowHeight(const Row &row)
 {
-    double smallHeight = 0;
-    int largeRows = 0;
-    for (const Row &row : rows) {
-        double tallest = 0;
-        bool large = false;
-        for (const Item &item : row) {
-            large = large || (item.isPlane() && !item.isSmall());
-            tallest = item.isPlane() && item.isSmall() ? std::max(tallest, item.rows) : tallest;
-        }
-        largeRows += large ? 1 : 0;
-        smallHeight += large ? 0.0 : tallest;
-    }
-    const double share = largeRows > 0 ? 0.42 : 1.0; // of the height, for rows of small planes
-    double small = std::min(m.smallCell, smallHeight > 0 ? room.height() * share / smallHeight : m.smallCell);
-    for (const Row &row : rows) {
-        double columns = 0;
-        bool large = false;
-        for (const Item &item : row) {
-            large = large || (item.isPlane() && !item.isSmall());
-            columns += item.isPlane() && item.isSmall() ? item.columns : 0;
-        }
-        const double width = room.width() - fixedWidth(row, m);
-        if (columns > 0)
-            small = std::min(small, (large ? 0.4 : 1.0) * width / columns);
-    }
-    const double rest = (room.height() - smallHeight * small) / std::max(1, largeRows);
+    double height = 0;
+    for (const Item &item : row)
+        height = std::max(height, item.height());
+    return height;
+}
+
+/// Sizes every row as its width allows, none with larger cells or higher than the share `t` of what is
+/// possible.
+double sizeRows(std::vector<Row> &rows, QSizeF room, const Metrics &m, double t)
+{
+    double height = 0;
     for (Row &row : rows) {
-        double used = fixedWidth(row, m);
-        for (Item &item : row) {
-            if (item.isPlane() && item.isSmall()) {
-                item.cell = std::min(small * item.scale, rest > 0 ? rest / item.rows : small);
-                used += item.width();
-            }
+        const double width = room.width() - fixedWidth(row, m);
+        if (isMixed(row, width, m.smallCell * 0.6)) {
+            sizeMixed(row, width, room.height() * t, m.smallCell);
+        } else {
+            const bool loupe = std::ranges::any_of(row, [](const Item &item) { return item.loupe; });
+            const double most = (loupe ? m.smallCell * 1.15 : m.largestCell) * t;
+            for (Item &item : row)
+                item.cell = std::min(most, width / columnsOf(row)) * item.scale;
         }
-        sizeLarge(row, room.width() - used, rest, m.largestCell);
+        height += rowHeight(row);
     }
+    return height;
+}
+
+/// The largest sizes at which all rows fit.
+void fitRows(std::vector<Row> &rows, QSizeF room, const Metrics &m)
+{
+    double low = 0.01;
+    double high = 1.0;
+    if (sizeRows(rows, room, m, high) <= room.height())
+        return;
+    for (int i = 0; i < 24; ++i) {
+        const double middle = (low + high) / 2;
+        (sizeRows(rows, room, m, middle) <= room.height() ? low : high) = middle;
+    }
+    sizeRows(rows, room, m, low);
 }
 
 /// Whole pixels per cell keep the grid crisp; planes seen from far need fractions.
@@ -226,14 +229,6 @@ double rowWidth(const Row &row, const Metrics &m)
     return width;
 }
 
-double rowHeight(const Row &row)
-{
-    double height = 0;
-    for (const Item &item : row)
-        height = std::max(height, item.height());
-    return height;
-}
-
 } // namespace
 
 QRectF Pane::rectOf(const Rect &cells) const
@@ -278,18 +273,7 @@ StageLayout layoutStage(const Trace &trace, const StageRoom &view, const Theme &
     const QSizeF room{view.size.width(),
                       view.size.height() - m.margin - m.arithmetic - (count - 1) * m.rowGap
                           - count * (m.title + m.legend)};
-    const double common = commonCell(rows, room, m);
-    const bool anyLarge = std::ranges::any_of(rows, [](const Row &row) {
-        return std::ranges::any_of(row, [](const Item &i) { return i.isPlane() && !i.isSmall(); });
-    });
-    if (!anyLarge || common >= theme.px(20)) {
-        for (Row &row : rows) {
-            for (Item &item : row)
-                item.cell = common * item.scale;
-        }
-    } else {
-        sizeInTwoTiers(rows, room, m);
-    }
+    fitRows(rows, room, m);
     double used = (count - 1) * m.rowGap + count * (m.title + m.legend);
     double widest = 0;
     for (Row &row : rows) {
@@ -319,7 +303,9 @@ StageLayout layoutStage(const Trace &trace, const StageRoom &view, const Theme &
         }
         top += m.title + height + m.legend + m.rowGap;
     }
-    const double stripTop = std::min(top - m.rowGap + theme.px(6), view.size.height() - m.arithmetic);
+    const double stripTop = std::min(top - m.rowGap + theme.px(4), view.size.height() - m.arithmetic);
+    const double wide = std::min(view.size.width() - 2 * m.margin, theme.px(780) * 1.0);
+    layout.left = std::min(layout.left, std::round((view.size.width() - wide) / 2));
     layout.arithmetic = {layout.left, stripTop, view.size.width() - 2 * layout.left,
                          view.size.height() - stripTop - theme.px(8)};
     return layout;

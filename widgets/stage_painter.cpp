@@ -4,6 +4,7 @@
 #include "widgets/number_text.h"
 #include "widgets/words.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
@@ -42,8 +43,6 @@ void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
     const QFont titleFont = theme.title(pane.frame.width() < theme.px(110) ? 13.5 : 15.5);
     const QFont subtitleFont = theme.body(12);
     const double room = std::max(pane.frame.width() + theme.px(34), theme.px(64) * 1.0);
-    painter.setFont(titleFont);
-    painter.setPen(theme.role(plane.role));
     const QRectF box = pane.title;
     const QString title = QFontMetricsF(titleFont).elidedText(planeTitle(plane.name), Qt::ElideRight, room);
     painter.drawText(QRectF(box.left(), box.top(), room, theme.px(20)), Qt::AlignLeft | Qt::AlignVCenter,
@@ -56,14 +55,14 @@ void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
                      Qt::AlignLeft | Qt::AlignVCenter, subtitle);
 }
 
-void paintLegend(QPainter &painter, const Stage &stage, const Pane &pane)
+void paintLegend(QPainter &painter, const Stage &stage, const Pane &pane, PaintCache &cache)
 {
     const Theme &theme = stage.scene.theme;
     const Plane &plane = stage.scene.trace.plane(pane.plane);
     const double width = std::min(pane.frame.width(), theme.px(150) * 1.0);
     if (pane.loupe || width < theme.px(90))
         return;
-    const ColourMap map(plane, theme);
+    const ColourMap &map = cache.mapOf(plane, theme);
     const QFont font = theme.mono(10.5);
     const QFontMetricsF metrics(font);
     const QString low = cellText(map.range().low);
@@ -136,9 +135,10 @@ std::optional<QRectF> glidingFrame(const Stage &stage, const Pane &pane)
                   mix(from.height(), to.height()));
 }
 
-bool isHidden(const Stage &stage, const Pane &pane)
+/// The cell whose value is to be predicted, if it is on this pane.
+const Mark *hiddenMark(const Stage &stage, const Pane &pane)
 {
-    return stage.scene.hideResult && firstMark(stage.current, pane.plane, MarkRole::Write) != nullptr;
+    return stage.scene.hideResult ? firstMark(stage.current, pane.plane, MarkRole::Write) : nullptr;
 }
 
 void paintPane(QPainter &painter, const Stage &stage, const Pane &pane, PaintCache &cache)
@@ -157,10 +157,8 @@ void paintPane(QPainter &painter, const Stage &stage, const Pane &pane, PaintCac
     painter.setClipRect(pane.frame, Qt::IntersectClip);
     marks.paintWeights(painter, stage.step);
     painter.restore();
-    if (isHidden(stage, pane))
-        marks.paintHidden(painter,
-                          {firstMark(stage.current, pane.plane, MarkRole::Write)->cells.top,
-                           firstMark(stage.current, pane.plane, MarkRole::Write)->cells.left});
+    if (const Mark *hidden = hiddenMark(stage, pane))
+        marks.paintHidden(painter, {hidden->cells.top, hidden->cells.left});
 }
 
 } // namespace
@@ -198,7 +196,7 @@ void paintStage(QPainter &painter, const Stage &stage, PaintCache &cache)
         paintPane(painter, stage, pane, cache);
         paintTitle(painter, stage, pane);
         if (stage.scene.legends)
-            paintLegend(painter, stage, pane);
+            paintLegend(painter, stage, pane, cache);
     }
     painter.setFont(theme.body(24));
     painter.setPen(theme.muted);

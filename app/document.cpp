@@ -1,0 +1,191 @@
+#include "app/document.h"
+
+#include <QEventLoop>
+#include <QThreadPool>
+#include <QUndoCommand>
+#include <QtConcurrent>
+
+namespace convoscope {
+
+/// One change of the parameters; neighbours that change the same field merge.
+class EditCommand : public QUndoCommand {
+public:
+    EditCommand(Document &document, Document::State before, Document::State after, std::string_view field,
+                bool open)
+        : m_document(document)
+        , m_before(std::move(before))
+        , m_after(std::move(after))
+        , m_field(field)
+        , m_open(open)
+    {
+    }
+
+    void undo() override { m_document.apply(m_before); }
+    void redo() override { m_document.apply(m_after); }
+    [[nodiscard]] int id() const override { return 1; }
+    bool mergeWith(const QUndoCommand *command) override
+    {
+        const auto *next = static_cast<const EditCommand *>(command);
+        if (!m_open || m_field.empty() || next->m_field != m_field)
+            return false;
+        m_after = next->m_after;
+        m_open = next->m_open;
+        setObsolete(m_after.lesson == m_before.lesson && m_after.params == m_before.params);
+        return true;
+    }
+
+private:
+    Document &m_document;
+    Document::State m_before;
+    Document::State m_after;
+    std::string_view m_field;
+    bool m_open;
+};
+
+struct Document::Outcome {
+    int generation;
+    Params params;
+    Result<Trace> trace;
+    std::shared_ptr<PaintCache> cache;
+};
+
+namespace {
+
+/// A rough count of the work, enough to decide where it is done.
+double costOf(const Lesson &lesson, const Params &params)
+{
+    double cells = 0;
+    double weights = 1;
+    for (const Field &field : lesson.fields) {
+        if (field.kind == FieldKind::Picture)
+            cells += static_cast<double>(std::get<Picture>(field.get(params)).tensor().shape().size());
+        if (field.kind == FieldKind::Matrix)
+            weights = static_cast<double>(std::get<Tensor>(field.get(params)).shape().size());
+    }
+    return cells * weights;
+}
+
+} // namespace
+
+Document::Document(QObject *parent)
+    : QObject(parent)
+    , m_lesson(&lessons().front())
+    , m_params(m_lesson->start())
+    , m_played(m_params)
+{
+    m_undo.setUndoLimit(500);
+}
+
+Document::~Document()
+{
+    ++m_generation;
+    QThreadPool::globalInstance()->waitForDone();
+}
+
+void Document::wait()
+{
+    while (m_busy) {
+        QEventLoop loop;
+        connect(this, &Document::busyChanged, &loop, &QEventLoop::quit);
+        loop.exec(QEventLoop::ExcludeUserInputEvents);
+    }
+}
+
+void Document::edit(const Field &field, const FieldValue &value, bool finished, const QString &text)
+{
+    State after{m_lesson, m_params};
+    field.set(after.params, value);
+    if (after.params == m_params && !finished)
+        return;
+    auto *command = new EditCommand(*this, {m_lesson, m_params}, after, field.key, !finished);
+    command->setText(text);
+    m_undo.push(command);
+}
+
+void Document::replace(const Lesson &lesson, const Params &params, Position position, const QString &text)
+{
+    m_seek = position;
+    auto *command = new EditCommand(*this, {m_lesson, m_params}, {&lesson, params}, {}, false);
+    command->setText(text);
+    m_undo.push(command);
+}
+
+void Document::reset(const Lesson &lesson, const Params &params, Position position)
+{
+    m_seek = position;
+    apply({&lesson, params});
+    m_undo.clear();
+}
+
+void Document::cancel()
+{
+    if (!m_busy)
+        return;
+    ++m_generation;
+    setBusy(false);
+    if (m_undo.canUndo())
+        m_undo.undo();
+}
+
+void Document::apply(const State &state)
+{
+    const bool otherLesson = state.lesson != m_lesson;
+    m_lesson = state.lesson;
+    m_params = state.params;
+    if (otherLesson)
+        emit lessonChanged();
+    emit paramsChanged();
+    play();
+}
+
+void Document::play()
+{
+    const int generation = ++m_generation;
+    const Lesson *lesson = m_lesson;
+    const auto run = [generation, lesson, params = m_params] {
+        Outcome outcome{generation, params, lesson->play(params), std::make_shared<PaintCache>()};
+        if (outcome.trace)
+            outcome.cache->prepare(*outcome.trace, Theme::light());
+        return outcome;
+    };
+    if (costOf(*lesson, m_params) < heavyFrom) {
+        finish(run());
+        return;
+    }
+    setBusy(true);
+    QtConcurrent::run(run)
+        .then(this, [this](const Outcome &outcome) { finish(outcome); })
+        .onFailed(this, [this] {
+            m_refusal = Refusal{.reason = Reason::TooLarge, .field = "input"};
+            setBusy(false);
+            emit refusalChanged();
+        });
+}
+
+void Document::finish(const Outcome &outcome)
+{
+    if (outcome.generation != m_generation)
+        return;
+    if (outcome.trace) {
+        m_refusal.reset();
+        m_played = outcome.params;
+        m_playhead.setTrace(*outcome.trace);
+        if (m_seek)
+            m_playhead.seek(*std::exchange(m_seek, std::nullopt));
+        emit played(outcome.cache);
+    } else {
+        m_refusal = outcome.trace.refusal();
+    }
+    emit refusalChanged();
+    setBusy(false);
+}
+
+void Document::setBusy(bool busy)
+{
+    if (busy == m_busy)
+        return;
+    m_busy = busy;
+    emit busyChanged(busy);
+}
+
+} // namespace convoscope

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "core/lesson.h"
+#include "widgets/plane_painter.h"
+#include "widgets/playhead.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+#include <functional>
+#include <map>
+
+namespace convoscope {
+
+/// What the learner works on: one lesson's parameters, with undo, and the trace they give. Heavy traces are
+/// made off the GUI thread; until a new one is there the last one stays.
+class Document : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Document(QObject *parent = nullptr);
+    ~Document() override;
+
+    [[nodiscard]] const Lesson &lesson() const { return *m_lesson; }
+    [[nodiscard]] const Params &params() const { return m_params; }
+    [[nodiscard]] Playhead &playhead() { return m_playhead; }
+    [[nodiscard]] const Playhead &playhead() const { return m_playhead; }
+    [[nodiscard]] QUndoStack &undoStack() { return m_undo; }
+    [[nodiscard]] const std::optional<Refusal> &refusal() const { return m_refusal; }
+    [[nodiscard]] bool busy() const { return m_busy; }
+    /// The parameters of the trace on the stage: the last ones that worked.
+    [[nodiscard]] const Params &playedParams() const { return m_played; }
+    /// Waits for a running computation; for exports and tests.
+    void wait();
+
+    /// Changes one field, undoably. While `finished` is false, changes of one field merge into one step.
+    void edit(const Field &field, const FieldValue &value, bool finished, const QString &text);
+    /// Changes everything at once, undoably, e.g. to a scene. The position is sought when the trace is there.
+    void replace(const Lesson &lesson, const Params &params, Position position, const QString &text);
+    /// Starts over with these, without undo.
+    void reset(const Lesson &lesson, const Params &params, Position position);
+    /// Gives up a running computation and goes back to the parameters on the stage.
+    void cancel();
+
+signals:
+    void lessonChanged();
+    void paramsChanged();
+    /// A trace is on the playhead; `cache` holds the pyramids of its large planes.
+    void played(std::shared_ptr<convoscope::PaintCache> cache);
+    void refusalChanged();
+    void busyChanged(bool busy);
+
+private:
+    friend class EditCommand;
+    struct State {
+        const Lesson *lesson;
+        Params params;
+    };
+    struct Outcome;
+
+    void apply(const State &state);
+    void play();
+    void finish(const Outcome &outcome);
+    void setBusy(bool busy);
+
+    const Lesson *m_lesson;
+    Params m_params;
+    Params m_played;
+    std::optional<Refusal> m_refusal;
+    Playhead m_playhead;
+    QUndoStack m_undo;
+    std::optional<Position> m_seek;
+    int m_generation = 0; ///< of the parameters; an outcome of an older one is dropped
+    bool m_busy = false;
+};
+
+/// Multiply-adds from which a trace is made off the GUI thread.
+inline constexpr double heavyFrom = 2e6;
+
+} // namespace convoscope

@@ -1,0 +1,147 @@
+#include "app/inspector.h"
+
+#include "app/speed_panel.h"
+#include "widgets/code_view.h"
+#include "widgets/control_panel.h"
+#include "widgets/formula_view.h"
+#include "widgets/notes_view.h"
+#include "widgets/playhead.h"
+#include "widgets/section.h"
+
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QFile>
+#include <QVBoxLayout>
+#include <array>
+
+namespace convoscope {
+
+namespace {
+
+constexpr std::array dialects{Dialect::NumPy,  Dialect::Cpp,   Dialect::PyTorch, Dialect::SciPy,
+                              Dialect::OpenCv, Dialect::Keras, Dialect::Onnx};
+
+QString notesText(std::string_view lesson)
+{
+    const auto id = QString::fromUtf8(lesson.data(), static_cast<qsizetype>(lesson.size()));
+    QFile file(QStringLiteral(":/lessons/%1/notes.md").arg(id));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+} // namespace
+
+Inspector::Inspector(const Playhead &playhead, QWidget *parent)
+    : QScrollArea(parent)
+    , m_playhead(playhead)
+    , m_page(new QWidget)
+    , m_column(new QVBoxLayout(m_page))
+    , m_formula(new FormulaView)
+    , m_code(new CodeView)
+    , m_notes(new NotesView)
+    , m_speed(new SpeedPanel)
+{
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWidget(m_page);
+    setFocusPolicy(Qt::NoFocus);
+    m_column->setContentsMargins(20, 14, 20, 20);
+    m_column->setSpacing(16);
+    addSection(tr("Output size"), m_formula);
+    addSection(tr("Measured here"), m_speed);
+    addSection(tr("Code"), m_code)->setCorner(m_code->chooser());
+    addSection(tr("Notes"), m_notes);
+    m_column->addStretch(1);
+    m_code->setDialects(dialects);
+    connect(m_code, &CodeView::dialectChosen, this, [this](Dialect dialect) {
+        setDialect(dialect);
+        emit dialectChanged(dialect);
+    });
+    connect(m_notes, &NotesView::linkActivated, this,
+            [](const QUrl &url) { QDesktopServices::openUrl(url); });
+}
+
+QSize Inspector::sizeHint() const
+{
+    return {m_theme.px(350), m_theme.px(700)};
+}
+
+Section *Inspector::addSection(const QString &title, QWidget *content)
+{
+    auto *section = new Section(title, m_page);
+    section->setContent(content);
+    m_column->addWidget(section);
+    m_sections.push_back(section);
+    return section;
+}
+
+void Inspector::setLesson(const Lesson &lesson)
+{
+    m_lesson = &lesson;
+    delete m_controls;
+    m_controls = new ControlPanel(lesson.fields, m_page);
+    m_controls->setTheme(m_theme);
+    m_column->insertWidget(0, m_controls);
+    connect(m_controls, &ControlPanel::edited, this, &Inspector::edited);
+    m_notes->setNotes(notesText(lesson.id));
+}
+
+void Inspector::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    if (m_controls)
+        m_controls->setTheme(theme);
+    m_formula->setTheme(theme);
+    m_code->setTheme(theme);
+    m_notes->setTheme(theme);
+    m_speed->setTheme(theme);
+    for (Section *section : m_sections)
+        section->setTheme(theme);
+}
+
+QString Inspector::viewKey() const
+{
+    const Field *view = findField(m_lesson->fields, "view");
+    if (!view)
+        return QStringLiteral("overview");
+    const auto key = view->choices[static_cast<size_t>(std::get<int>(view->get(m_played)))];
+    return QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
+}
+
+void Inspector::setParams(const Params &params, const Params &played, const std::optional<Refusal> &refusal)
+{
+    m_controls->setParams(params);
+    m_controls->setRefusal(refusal);
+    m_played = played;
+    m_formula->setFormula(m_lesson->formula(m_played));
+    m_notes->setView(viewKey());
+    m_sections[1]->setVisible(viewKey() == QLatin1String("im2col"));
+    showListing();
+}
+
+void Inspector::setDialect(Dialect dialect)
+{
+    m_dialect = dialect;
+    if (m_lesson)
+        showListing();
+}
+
+void Inspector::showListing()
+{
+    m_code->setListing(m_lesson->listing(m_played, m_dialect), m_dialect);
+    showPosition();
+}
+
+void Inspector::showPosition()
+{
+    if (m_lesson && !m_playhead.trace().empty())
+        m_code->setState(m_lesson->codeState(m_played, m_dialect, m_playhead.trace(), m_playhead.position()));
+}
+
+void Inspector::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    m_page->setMaximumWidth(viewport()->width());
+}
+
+} // namespace convoscope

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/lesson.h"
+#include "widgets/theme.h"
+
+#include <QScrollArea>
+
+class QVBoxLayout;
+
+namespace convoscope {
+
+class CodeView;
+class ControlPanel;
+class FormulaView;
+class NotesView;
+class Playhead;
+class Section;
+class SpeedPanel;
+
+/// The right side of the window: the lesson's parameters, its formula, its code and its notes.
+class Inspector : public QScrollArea {
+    Q_OBJECT
+
+public:
+    explicit Inspector(const Playhead &playhead, QWidget *parent = nullptr);
+
+    void setLesson(const Lesson &lesson);
+    void setTheme(const Theme &theme);
+    /// What the learner set; `played` are the parameters of the trace on the stage.
+    void setParams(const Params &params, const Params &played, const std::optional<Refusal> &refusal);
+    /// The variables of the code at the playhead's position.
+    void showPosition();
+    void setDialect(Dialect dialect);
+    [[nodiscard]] Dialect dialect() const { return m_dialect; }
+    [[nodiscard]] ControlPanel *controls() const { return m_controls; }
+    [[nodiscard]] QSize sizeHint() const override;
+
+signals:
+    void edited(const convoscope::Field &field, const convoscope::FieldValue &value, bool finished);
+    void dialectChanged(convoscope::Dialect dialect);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    Section *addSection(const QString &title, QWidget *content);
+    void showListing();
+    [[nodiscard]] QString viewKey() const;
+
+    const Playhead &m_playhead;
+    const Lesson *m_lesson = nullptr;
+    Params m_played;
+    Dialect m_dialect = Dialect::NumPy;
+    Theme m_theme = Theme::light();
+    QWidget *m_page;
+    QVBoxLayout *m_column;
+    ControlPanel *m_controls = nullptr;
+    FormulaView *m_formula;
+    CodeView *m_code;
+    NotesView *m_notes;
+    SpeedPanel *m_speed;
+    std::vector<Section *> m_sections;
+};
+
+} // namespace convoscope

@@ -1,0 +1,334 @@
+#include "app/main_window.h"
+
+#include "app/header_bar.h"
+#include "app/inspector.h"
+#include "app/run_export.h"
+#include "app/scene_index.h"
+#include "widgets/app_style.h"
+#include "widgets/control_panel.h"
+#include "widgets/message_bar.h"
+#include "widgets/predict_bar.h"
+#include "widgets/side_list.h"
+#include "widgets/stage_widget.h"
+#include "widgets/transport_bar.h"
+#include "widgets/words.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMenuBar>
+#include <QScreen>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace convoscope {
+
+namespace {
+
+constexpr int autosaveMilliseconds = 2000;
+constexpr int iconsOnlyBelow = 1180; // window width at which the list of lessons shrinks to icons
+
+} // namespace
+
+MainWindow::MainWindow(Settings &settings)
+    : m_settings(settings)
+    , m_actions(*this)
+    , m_lessons(new SideList)
+    , m_header(new HeaderBar)
+    , m_messages(new MessageBar)
+    , m_photoBar(new PhotoBar)
+    , m_stage(new StageWidget(m_document.playhead()))
+    , m_predict(new PredictBar)
+    , m_transport(new TransportBar(m_document.playhead()))
+    , m_inspector(new Inspector(m_document.playhead()))
+    , m_centre(new QWidget)
+    , m_splitter(new QSplitter(Qt::Horizontal))
+    , m_black(new QWidget(this))
+    , m_recent(new QMenu(tr("Open &recent"), this))
+    , m_run(new RunExport(this))
+{
+    setAcceptDrops(true);
+    setMinimumSize(800, 520);
+    layOut();
+    connectDocument();
+    connectActions();
+    connectMenus();
+    connectPhotos();
+    applyScheme();
+    QList<QRect> screens;
+    for (const QScreen *screen : QGuiApplication::screens())
+        screens.append(screen->availableGeometry());
+    setGeometry(settings.windowGeometry(screens, minimumSize()));
+    if (settings.windowMaximised())
+        setWindowState(Qt::WindowMaximized);
+    m_transport->setPredictsFirst(settings.predictFirst());
+    m_document.reset(lessons().front(), lessons().front().start(), {});
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::layOut()
+{
+    auto *column = new QVBoxLayout(m_centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_header, m_messages, m_photoBar})
+        column->addWidget(widget);
+    column->addWidget(m_stage, 1);
+    column->addWidget(m_predict);
+    column->addWidget(m_transport);
+    m_splitter->addWidget(m_lessons);
+    m_splitter->addWidget(m_centre);
+    m_splitter->addWidget(m_inspector);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setCollapsible(1, false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    setCentralWidget(m_splitter);
+    m_predict->hide();
+    m_photoBar->hide();
+    m_black->setAutoFillBackground(true);
+    m_black->hide();
+    m_autosave.setSingleShot(true);
+    m_autosave.setInterval(autosaveMilliseconds);
+}
+
+void MainWindow::connectDocument()
+{
+    connect(&m_document, &Document::lessonChanged, this, [this] {
+        const Lesson &lesson = m_document.lesson();
+        m_inspector->setLesson(lesson);
+        m_header->setLesson(lessonTitle(lesson.id), bundledScenes(lesson.id));
+        m_lessons->setChosen(static_cast<int>(&lesson - lessons().data()));
+    });
+    emit m_document.lessonChanged();
+    connect(&m_document, &Document::paramsChanged, this, &MainWindow::showParams);
+    connect(&m_document, &Document::refusalChanged, this, &MainWindow::showParams);
+    connect(&m_document, &Document::played, this, [this](const std::shared_ptr<PaintCache> &cache) {
+        m_stage->adopt(*cache);
+        m_asked = false;
+        ask();
+    });
+    connect(&m_document, &Document::busyChanged, this,
+            [this](bool busy) { busy ? m_messages->showWork(tr("Computing …")) : m_messages->endWork(); });
+    connect(m_messages, &MessageBar::cancelled, this, [this] {
+        m_opener.cancel();
+        m_document.cancel();
+    });
+    connect(m_inspector, &Inspector::edited, this,
+            [this](const Field &field, const FieldValue &value, bool finished) {
+                m_document.edit(field, value, finished, tr("Change %1").arg(fieldTitle(field.key)));
+            });
+    connect(&m_document.playhead(), &Playhead::positionChanged, this, [this] {
+        m_inspector->showPosition();
+        m_autosave.start();
+        ask();
+    });
+    connect(m_lessons, &SideList::chosen, this, [this](int row) {
+        const Lesson &lesson = lessons()[static_cast<size_t>(row)];
+        if (&lesson != &m_document.lesson())
+            m_document.replace(lesson, lesson.start(), {}, tr("Open %1").arg(lessonTitle(lesson.id)));
+    });
+    connect(m_header, &HeaderBar::sceneChosen, this, [this](const SceneEntry &entry) {
+        const auto scene = openScene(entry.path);
+        if (const auto *ready = std::get_if<Scene>(&scene))
+            showScene(*ready);
+        else
+            m_messages->showProblem(std::get<QString>(scene));
+    });
+    connect(&m_autosave, &QTimer::timeout, this, &MainWindow::saveSession);
+}
+
+void MainWindow::showParams()
+{
+    m_inspector->setParams(m_document.params(), m_document.playedParams(), m_document.refusal());
+    m_photoBar->setPicture(input());
+    showSceneTitle();
+    m_autosave.start();
+}
+
+void MainWindow::showSceneTitle()
+{
+    const bool same = !m_sceneTitle.isEmpty() && m_sceneParams == m_document.params();
+    const bool fresh = m_document.params() == m_document.lesson().start();
+    m_header->setSceneTitle(same ? m_sceneTitle : (fresh ? tr("Start") : QString()));
+    setWindowTitle(tr("%1 – Convoscope").arg(lessonTitle(m_document.lesson().id)));
+}
+
+void MainWindow::showScene(const Scene &scene)
+{
+    m_sceneTitle = scene.title;
+    m_sceneParams = scene.params;
+    m_stage->resetZoom();
+    m_document.replace(*scene.lesson, scene.params, scene.position, tr("Open scene “%1”").arg(scene.title));
+    for (const PhotoRequest &photo : scene.photos)
+        m_opener.open(photo.path, photo.channel, photo.crop);
+    if (!scene.notes.isEmpty())
+        m_messages->showNote(scene.notes.join(QLatin1Char(' ')));
+}
+
+void MainWindow::ask()
+{
+    const bool on = m_transport->predictsFirst();
+    m_predict->setVisible(on);
+    if (!on || m_document.playhead().trace().empty()) {
+        m_stage->setHideResult(false);
+        return;
+    }
+    Playhead &playhead = m_document.playhead();
+    const Step step = playhead.trace().at({playhead.position().beat, -1});
+    if (step.combine == Combine::Scatter) { // many cells at once: there is no single value to predict
+        m_predict->hide();
+        m_stage->setHideResult(false);
+        return;
+    }
+    const Cell asked = m_predict->cell();
+    const bool sameCell = m_asked && asked == step.cell;
+    if (m_asked && m_predict->asking() && !sameCell) {
+        const int beat = playhead.trace().beatAt(step.plane, asked).value_or(0);
+        if (playhead.position().beat > beat) { // not past a value that is still to be predicted
+            playhead.pause();
+            playhead.seek({beat, -1});
+            return;
+        }
+    }
+    if (!sameCell) {
+        m_asked = true;
+        m_predict->ask(step.cell, step.result);
+    }
+    m_stage->setHideResult(m_predict->asking());
+}
+
+void MainWindow::connectActions()
+{
+    Playhead &playhead = m_document.playhead();
+    const auto on = [this](Command command, auto act) {
+        connect(m_actions[command], &QAction::triggered, this, act);
+    };
+    on(Command::Play, [this, &playhead] {
+        auto *button = qobject_cast<QAbstractButton *>(QApplication::focusWidget());
+        button ? button->click() : playhead.toggle(); // Space still presses the button that has the focus
+    });
+    on(Command::Next, [&playhead] { playhead.next(); });
+    on(Command::Previous, [&playhead] { playhead.previous(); });
+    on(Command::First, [&playhead] { playhead.first(); });
+    on(Command::Last, [&playhead] { playhead.last(); });
+    on(Command::Faster, [&playhead] { playhead.faster(); });
+    on(Command::Slower, [&playhead] { playhead.slower(); });
+    on(Command::ByTaps, [&playhead](bool taps) { playhead.setByTaps(taps); });
+    connect(&playhead, &Playhead::byTapsChanged, m_actions[Command::ByTaps], &QAction::setChecked);
+    on(Command::PredictFirst, [this](bool predict) { m_transport->setPredictsFirst(predict); });
+    connect(m_transport, &TransportBar::predictsFirstChanged, this, [this](bool predict) {
+        m_actions[Command::PredictFirst]->setChecked(predict);
+        m_settings.setPredictFirst(predict);
+        m_asked = false;
+        ask();
+    });
+    connect(m_predict, &PredictBar::revealed, this, [this] {
+        m_stage->setHideResult(false);
+        m_stage->setFocus();
+    });
+    on(Command::Undo, [this] { m_document.undoStack().undo(); });
+    on(Command::Redo, [this] { m_document.undoStack().redo(); });
+    QUndoStack &undo = m_document.undoStack();
+    connect(&undo, &QUndoStack::canUndoChanged, m_actions[Command::Undo], &QAction::setEnabled);
+    connect(&undo, &QUndoStack::canRedoChanged, m_actions[Command::Redo], &QAction::setEnabled);
+    m_actions[Command::Undo]->setEnabled(false);
+    m_actions[Command::Redo]->setEnabled(false);
+    on(Command::ZoomIn, [this] { m_stage->zoomBy(1.5); });
+    on(Command::ZoomOut, [this] { m_stage->zoomBy(1 / 1.5); });
+    on(Command::ZoomReset, [this] { m_stage->resetZoom(); });
+    on(Command::Lecture, [this](bool lecture) { setLecture(lecture); });
+    on(Command::FullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
+    on(Command::Panel, [this](bool shown) { m_inspector->setVisible(shown); });
+    on(Command::Black, [this](bool black) {
+        m_black->setGeometry(rect());
+        m_black->setVisible(black);
+        m_black->raise();
+    });
+    m_actions[Command::Panel]->setChecked(true);
+    m_actions[Command::Motion]->setChecked(m_settings.motion());
+    m_stage->setMotion(m_settings.motion());
+    on(Command::Motion, [this](bool motion) {
+        m_settings.setMotion(motion);
+        m_stage->setMotion(motion);
+    });
+    connect(m_inspector, &Inspector::dialectChanged, this,
+            [this](Dialect dialect) { m_settings.setDialect(QString::number(static_cast<int>(dialect))); });
+}
+
+void MainWindow::applyScheme()
+{
+    const QString scheme = m_settings.scheme();
+    const double scale = m_theme.scale;
+    m_theme = scheme == QLatin1String("light")     ? Theme::light()
+        : scheme == QLatin1String("dark")          ? Theme::dark()
+        : scheme == QLatin1String("high-contrast") ? Theme::highContrast()
+                                                   : Theme::of(systemScheme());
+    m_theme.scale = scale;
+    applyTheme(m_theme);
+    m_header->setTheme(m_theme);
+    m_messages->setTheme(m_theme);
+    m_photoBar->setTheme(m_theme);
+    m_stage->setTheme(m_theme);
+    m_predict->setTheme(m_theme);
+    m_transport->setTheme(m_theme);
+    m_inspector->setTheme(m_theme);
+    m_lessons->setTheme(m_theme);
+    m_actions.setTheme(m_theme);
+    QPalette black(QColorConstants::Black);
+    m_black->setPalette(black);
+    fitSides();
+}
+
+void MainWindow::fitSides()
+{
+    std::vector<SideList::Entry> entries;
+    const bool iconsOnly = width() < iconsOnlyBelow;
+    for (const Lesson &lesson : lessons()) {
+        const QString title = lessonTitle(lesson.id);
+        entries.push_back({iconsOnly ? QString() : title,
+                           QStringLiteral("lesson-%1")
+                               .arg(QLatin1String(lesson.id.data(), static_cast<int>(lesson.id.size()))),
+                           title});
+    }
+    m_lessons->setEntries(entries);
+    m_lessons->setFixedWidth(m_theme.px(iconsOnly ? 58 : 190));
+    m_lessons->setChosen(static_cast<int>(&m_document.lesson() - lessons().data()));
+    m_inspector->setFixedWidth(std::clamp(width() * 25 / 100, m_theme.px(300), m_theme.px(420)));
+}
+
+void MainWindow::setLecture(bool on)
+{
+    m_actions[Command::Lecture]->setChecked(on);
+    m_theme.scale = on ? 1.6 : 1.0;
+    for (QWidget *chrome : std::initializer_list<QWidget *>{m_lessons, m_header, m_inspector, menuBar()})
+        chrome->setVisible(!on);
+    if (!on)
+        m_inspector->setVisible(m_actions[Command::Panel]->isChecked());
+    applyScheme();
+    on ? showFullScreen() : showNormal();
+    m_stage->setFocus();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_black->isVisible())
+        m_actions[Command::Black]->trigger();
+    else if (event->key() == Qt::Key_Escape && m_actions[Command::Lecture]->isChecked())
+        setLecture(false);
+    else if (event->key() == Qt::Key_Escape && isFullScreen())
+        m_actions[Command::FullScreen]->trigger();
+    else
+        QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_black->setGeometry(rect());
+    fitSides();
+}
+
+} // namespace convoscope

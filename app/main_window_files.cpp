@@ -1,0 +1,358 @@
+// What of the window has to do with files, the clipboard and the session.
+#include "app/header_bar.h"
+#include "app/help_pages.h"
+#include "app/inspector.h"
+#include "app/main_window.h"
+#include "app/picture_export.h"
+#include "app/picture_plane.h"
+#include "app/run_export.h"
+#include "app/save_file.h"
+#include "core/matrix_text.h"
+#include "widgets/message_bar.h"
+#include "widgets/stage_widget.h"
+#include "widgets/words.h"
+
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QJsonDocument>
+#include <QMenu>
+#include <QMimeData>
+
+namespace convoscope {
+
+namespace {
+
+QString imageFilter()
+{
+    return MainWindow::tr(
+        "Images (*.png *.jpg *.jpeg *.gif *.bmp *.webp *.pbm *.pgm *.ppm *.pnm *.tif *.tiff);;"
+        "All files (*)");
+}
+
+bool isScenePath(const QString &path)
+{
+    return path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+}
+
+QString withSuffix(const QString &path, const QString &suffix)
+{
+    return QFileInfo(path).suffix().isEmpty() ? path + QLatin1Char('.') + suffix : path;
+}
+
+} // namespace
+
+const Field *MainWindow::inputField() const
+{
+    const auto fields = m_document.lesson().fields;
+    const auto found = std::ranges::find(fields, FieldKind::Picture, &Field::kind);
+    return found == fields.end() ? nullptr : &*found;
+}
+
+Picture MainWindow::input() const
+{
+    const Field *field = inputField();
+    return field ? std::get<Picture>(field->get(m_document.params())) : Picture{};
+}
+
+void MainWindow::setInput(const Picture &picture, const QString &text)
+{
+    if (const Field *field = inputField()) {
+        m_stage->resetZoom();
+        m_document.edit(*field, picture, true, text);
+    }
+}
+
+void MainWindow::connectMenus()
+{
+    QMenu *file = m_actions.menu(QStringLiteral("&File"));
+    file->insertMenu(m_actions[Command::SaveScene], m_recent);
+    connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
+    auto *exports = new QMenu(this);
+    exports->addActions({m_actions[Command::ExportPicture], m_actions[Command::ExportAnimation],
+                         m_actions[Command::CopyPicture], m_actions[Command::CopyOutputTsv],
+                         m_actions[Command::CopyOutputNumPy]});
+    m_header->setExportMenu(exports);
+    m_header->setOpenAction(m_actions[Command::OpenImage]);
+    m_header->setLectureAction(m_actions[Command::Lecture]);
+    const auto on = [this](Command command, auto act) {
+        connect(m_actions[command], &QAction::triggered, this, act);
+    };
+    on(Command::OpenImage, [this] { openImageDialog(); });
+    on(Command::OpenScene, [this] { openSceneDialog(); });
+    on(Command::SaveScene, [this] { saveSceneDialog(); });
+    on(Command::ExportPicture, [this] { exportPictureDialog(); });
+    on(Command::ExportAnimation, [this] { exportRunDialog(); });
+    on(Command::PasteInput, [this] { paste(); });
+    on(Command::CopyPicture, [this] {
+        PaintCache cache;
+        StageScene scene = m_stage->scene();
+        scene.hover.reset();
+        QGuiApplication::clipboard()->setImage(pictureImage(makeStage(scene), cache));
+        m_messages->showNote(tr("The picture is on the clipboard."));
+    });
+    on(Command::CopyOutputTsv, [this] { copyOutput(false); });
+    on(Command::CopyOutputNumPy, [this] { copyOutput(true); });
+    on(Command::Quit, [this] { close(); });
+    on(Command::Keys, [this] { showKeys(*this); });
+    on(Command::About, [this] { showAbout(*this); });
+    const QString scheme = m_settings.scheme();
+    const std::pair<Command, QString> schemes[] = {
+        {Command::SchemeSystem, QStringLiteral("system")},
+        {Command::SchemeLight, QStringLiteral("light")},
+        {Command::SchemeDark, QStringLiteral("dark")},
+        {Command::SchemeHighContrast, QStringLiteral("high-contrast")}};
+    for (const auto &[command, key] : schemes) {
+        m_actions[command]->setChecked(key == scheme);
+        on(command, [this, key = key] {
+            m_settings.setScheme(key);
+            applyScheme();
+        });
+    }
+}
+
+void MainWindow::connectPhotos()
+{
+    connect(&m_opener, &PhotoOpener::opened, this,
+            [this](const Photo &photo, const Picture &picture, const QStringList &notes) {
+                m_photo = photo;
+                if (QFileInfo(photo.path).isFile())
+                    m_settings.addRecentFile(photo.path);
+                setInput(picture, tr("Open %1").arg(QFileInfo(photo.path).fileName()));
+                if (!notes.isEmpty())
+                    m_messages->showNote(notes.join(QLatin1Char(' ')));
+            });
+    connect(&m_opener, &PhotoOpener::failed, m_messages, &MessageBar::showProblem);
+    connect(&m_opener, &PhotoOpener::busyChanged, this,
+            [this](bool busy) { busy ? m_messages->showWork(tr("Opening …")) : m_messages->endWork(); });
+    connect(m_photoBar, &PhotoBar::channelChosen, this, &MainWindow::pickChannel);
+    connect(m_photoBar, &PhotoBar::cropWanted, m_stage, &StageWidget::setPickingCrop);
+    connect(m_photoBar, &PhotoBar::wholeWanted, this, &MainWindow::showWholePhoto);
+    connect(m_stage, &StageWidget::cropPicked, this, &MainWindow::pickCrop);
+    connect(m_stage, &StageWidget::contextMenuWanted, this, &MainWindow::showStageMenu);
+    connect(m_stage, &StageWidget::arithmeticWanted, this, &MainWindow::showArithmetic);
+}
+
+void MainWindow::pickChannel(const QString &channel)
+{
+    const Picture now = input();
+    const QString path = QString::fromStdString(now.path);
+    if (path == m_photo.path && !m_photo.isNull())
+        setInput(pictureOf(m_photo, channel, now.crop), tr("Change the channel"));
+    else
+        m_opener.open(path, channel, now.crop);
+}
+
+void MainWindow::pickCrop(int plane, Rect cells)
+{
+    m_photoBar->setPicking(false);
+    if (cells.empty() || m_document.playhead().trace().plane(plane).values != input().values)
+        return;
+    setInput(cropped(input(), cells), tr("Pick a crop"));
+}
+
+void MainWindow::showWholePhoto()
+{
+    const Picture now = input();
+    const QString path = QString::fromStdString(now.path);
+    const QString channel = QString::fromStdString(now.channel);
+    if (path == m_photo.path && !m_photo.isNull())
+        setInput(pictureOf(m_photo, channel), tr("Show the whole photo"));
+    else
+        m_opener.open(path, channel);
+}
+
+void MainWindow::open(const QString &path)
+{
+    if (!isScenePath(path)) {
+        m_opener.open(path);
+        return;
+    }
+    const auto scene = openScene(path);
+    if (const auto *ready = std::get_if<Scene>(&scene)) {
+        m_settings.addRecentFile(path);
+        showScene(*ready);
+    } else {
+        m_messages->showProblem(std::get<QString>(scene));
+    }
+}
+
+void MainWindow::openImageDialog()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open an image"), {}, imageFilter());
+    if (!path.isEmpty())
+        open(path);
+}
+
+void MainWindow::openSceneDialog()
+{
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open a scene"), {}, tr("Scenes (*%1);;All files (*)").arg(QLatin1String(sceneSuffix)));
+    if (!path.isEmpty())
+        open(path);
+}
+
+void MainWindow::saveSceneDialog()
+{
+    QString path = QFileDialog::getSaveFileName(this, tr("Save the scene"), {},
+                                                tr("Scenes (*%1)").arg(QLatin1String(sceneSuffix)));
+    if (path.isEmpty())
+        return;
+    if (!isScenePath(path))
+        path += QLatin1String(sceneSuffix);
+    const QString title = QFileInfo(path).fileName().section(QLatin1Char('.'), 0, 0);
+    const QJsonObject scene =
+        sceneOf(m_document.lesson(), m_document.playedParams(), m_document.playhead().position(), title);
+    if (const auto failure = saveFile(path, QJsonDocument(scene).toJson())) {
+        m_messages->showProblem(*failure);
+        return;
+    }
+    m_sceneTitle = title;
+    m_sceneParams = m_document.playedParams();
+    m_settings.addRecentFile(path);
+    showSceneTitle();
+    m_messages->showNote(tr("Saved as “%1”.").arg(path));
+}
+
+void MainWindow::exportPictureDialog()
+{
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export the picture"), QStringLiteral("convoscope.png"),
+                                     tr("PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"));
+    if (path.isEmpty())
+        return;
+    StageScene scene = m_stage->scene();
+    scene.hover.reset();
+    const QString target = withSuffix(path, QStringLiteral("png"));
+    const auto bytes = pictureBytes(makeStage(scene), QFileInfo(target).suffix());
+    const auto failure = std::holds_alternative<QString>(bytes)
+        ? std::optional(std::get<QString>(bytes))
+        : saveFile(target, std::get<QByteArray>(bytes));
+    failure ? m_messages->showProblem(*failure) : m_messages->showNote(tr("Saved as “%1”.").arg(target));
+}
+
+void MainWindow::exportRunDialog()
+{
+    m_run->ask(m_stage->scene(), *m_messages);
+}
+
+void MainWindow::paste()
+{
+    const QMimeData *clip = QGuiApplication::clipboard()->mimeData();
+    if (!clip || PhotoOpener::accepts(*clip)) {
+        if (clip)
+            m_opener.open(*clip);
+        return;
+    }
+    const QByteArray text = clip->text().toUtf8();
+    const MatrixText matrix = parseMatrix({text.constData(), static_cast<size_t>(text.size())});
+    if (const auto *values = std::get_if<Tensor>(&matrix))
+        setInput(makePicture(*values), tr("Paste a matrix"));
+    else
+        m_messages->showProblem(
+            tr("What is on the clipboard is neither an image nor a matrix of numbers. Copy an "
+               "image, cells of a spreadsheet, or NumPy text, and paste again."));
+}
+
+void MainWindow::copyOutput(bool numPy)
+{
+    const Trace &trace = m_document.playhead().trace();
+    for (const Plane &plane : trace.planes()) {
+        if (plane.role != PlaneRole::Output)
+            continue;
+        const std::string text = numPy ? toNumPy(*plane.values) : toTsv(*plane.values, 0, plane.channel);
+        QGuiApplication::clipboard()->setText(QString::fromStdString(text));
+        m_messages->showNote(tr("%1 is on the clipboard.").arg(planeTitle(plane.name)));
+        return;
+    }
+}
+
+void MainWindow::showStageMenu(int plane, Cell cell, QPoint at)
+{
+    const Plane shown = m_document.playhead().trace().plane(plane);
+    QMenu menu;
+    if (const auto beat = m_document.playhead().trace().beatAt(plane, cell))
+        menu.addAction(tr("Go to the step of (%1, %2)").arg(cell.row).arg(cell.column),
+                       [this, beat] { m_document.playhead().seekBeat(*beat); });
+    menu.addSeparator();
+    const auto copy = [](const std::string &text) {
+        QGuiApplication::clipboard()->setText(QString::fromStdString(text));
+    };
+    menu.addAction(tr("Copy %1 for a spreadsheet").arg(planeTitle(shown.name)),
+                   [&] { copy(toTsv(*shown.values, 0, shown.channel)); });
+    menu.addAction(tr("Copy %1 as NumPy text").arg(planeTitle(shown.name)),
+                   [&] { copy(toNumPy(*shown.values)); });
+    menu.addAction(m_actions[Command::CopyPicture]);
+    menu.addSeparator();
+    menu.addAction(m_actions[Command::ExportPicture]);
+    menu.addAction(m_actions[Command::ExportAnimation]);
+    menu.exec(at);
+}
+
+void MainWindow::showArithmetic()
+{
+    showText(*this, tr("The arithmetic of this step"), arithmeticText(m_stage->stage().step));
+}
+
+void MainWindow::fillRecent()
+{
+    m_recent->clear();
+    for (const QString &path : m_settings.recentFiles()) {
+        QAction *action = m_recent->addAction(QFileInfo(path).fileName(), [this, path] { open(path); });
+        action->setToolTip(path);
+        action->setEnabled(QFileInfo::exists(path));
+    }
+    m_recent->addSeparator();
+    m_recent->addAction(tr("Clear the list"), [this] { m_settings.clearRecentFiles(); });
+    m_recent->setToolTipsVisible(true);
+}
+
+void MainWindow::saveSession()
+{
+    const QJsonObject scene = sceneOf(m_document.lesson(), m_document.playedParams(),
+                                      m_document.playhead().position(), m_sceneTitle);
+    if (const auto failure = saveFile(m_settings.sessionPath(), QJsonDocument(scene).toJson()))
+        qWarning("%s", qPrintable(*failure));
+}
+
+void MainWindow::restoreSession()
+{
+    if (!QFileInfo::exists(m_settings.sessionPath()))
+        return;
+    const auto scene = openScene(m_settings.sessionPath());
+    if (const auto *ready = std::get_if<Scene>(&scene)) {
+        showScene(*ready);
+        m_document.undoStack().clear();
+    }
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (PhotoOpener::accepts(*event->mimeData()))
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.first().isLocalFile())
+        open(urls.first().toLocalFile());
+    else
+        m_opener.open(*event->mimeData());
+    if (urls.size() > 1)
+        m_messages->showNote(tr("Only the first of %1 files was opened.").arg(urls.size()));
+    event->acceptProposedAction();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_autosave.isActive())
+        saveSession();
+    if (!m_actions[Command::Lecture]->isChecked() && !isFullScreen())
+        m_settings.setWindowGeometry(normalGeometry(), isMaximized());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace convoscope

@@ -1,0 +1,160 @@
+#include "app/photo.h"
+
+#include "app/picture_plane.h"
+
+#include <QFileInfo>
+#include <QMimeData>
+#include <QUrl>
+#include <QtConcurrent>
+#include <functional>
+
+namespace convoscope {
+
+namespace {
+
+struct Opened {
+    Photo photo;
+    Picture picture;
+    QStringList notes;
+    QString failure;
+};
+
+Channel channelOf(const QString &key)
+{
+    const auto index = channelKeys().indexOf(key);
+    constexpr Channel channels[] = {Channel::Luma, Channel::Red, Channel::Green, Channel::Blue};
+    return index < 0 ? Channel::Luma : channels[index];
+}
+
+Opened openedFrom(const ImageResult &result, const QString &name, const QString &channel,
+                  std::optional<Rect> crop)
+{
+    if (const auto *failure = std::get_if<QString>(&result))
+        return {.photo = {}, .picture = {}, .notes = {}, .failure = *failure};
+    const auto &loaded = std::get<LoadedImage>(result);
+    Opened opened{.photo = {loaded.image, loaded.path.isEmpty() ? name : loaded.path},
+                  .picture = {},
+                  .notes = loaded.notes,
+                  .failure = {}};
+    opened.picture = pictureOf(opened.photo, channel, crop);
+    if (opened.picture.tensor().empty()) {
+        opened.picture = pictureOf(opened.photo, channel);
+        opened.notes.append(PhotoOpener::tr("The crop lies outside the image, so all of it is shown."));
+    }
+    return opened;
+}
+
+} // namespace
+
+QStringList channelKeys()
+{
+    return {QStringLiteral("luma"), QStringLiteral("red"), QStringLiteral("green"), QStringLiteral("blue")};
+}
+
+Picture pictureOf(const Photo &photo, const QString &channel, std::optional<Rect> crop)
+{
+    const QRect part = crop ? QRect(crop->left, crop->top, crop->width, crop->height) : QRect();
+    Picture picture = makePicture(planeOf(photo.image, channelOf(channel), part));
+    picture.path = photo.path.toStdString();
+    picture.channel = channel.toStdString();
+    picture.crop = crop;
+    return picture;
+}
+
+Picture cropped(const Picture &picture, const Rect &cells)
+{
+    const Tensor &from = picture.tensor();
+    Tensor part({.h = cells.height, .w = cells.width});
+    for (int y = 0; y < cells.height; ++y) {
+        for (int x = 0; x < cells.width; ++x)
+            part.at(y, x) = from.at(cells.top + y, cells.left + x);
+    }
+    Picture result = makePicture(std::move(part));
+    result.path = picture.path;
+    result.channel = picture.channel;
+    const Rect before = picture.crop.value_or(Rect{0, 0, from.height(), from.width()});
+    if (picture.isPhoto())
+        result.crop = Rect{before.top + cells.top, before.left + cells.left, cells.height, cells.width};
+    return result;
+}
+
+PhotoOpener::PhotoOpener(QObject *parent)
+    : QObject(parent)
+{
+}
+
+PhotoOpener::~PhotoOpener()
+{
+    ++m_generation;
+    QThreadPool::globalInstance()->waitForDone();
+}
+
+void PhotoOpener::open(const QString &path, const QString &channel, std::optional<Rect> crop)
+{
+    start([path] { return loadImage(path); }, path, channel, crop);
+}
+
+bool PhotoOpener::accepts(const QMimeData &data)
+{
+    return data.hasUrls() || data.hasImage();
+}
+
+void PhotoOpener::open(const QMimeData &data)
+{
+    if (data.hasUrls()) {
+        const QUrl url = data.urls().value(0);
+        if (!url.isLocalFile()) {
+            emit failed(tr("“%1” is not a file on this computer. Save the image first, then open it.")
+                            .arg(url.toDisplayString()));
+            return;
+        }
+        open(url.toLocalFile());
+        return;
+    }
+    if (!data.hasImage()) {
+        emit failed(tr("There is no image to paste. Copy an image, or a file of one, and paste again."));
+        return;
+    }
+    const auto image = data.imageData().value<QImage>();
+    start([image] { return adoptImage(image); }, tr("pasted image"), channelKeys().first(), std::nullopt);
+}
+
+void PhotoOpener::start(std::function<ImageResult()> load, const QString &name, const QString &channel,
+                        std::optional<Rect> crop)
+{
+    const int generation = ++m_generation;
+    setBusy(true);
+    QtConcurrent::run(
+        [load = std::move(load), name, channel, crop] { return openedFrom(load(), name, channel, crop); })
+        .then(this,
+              [this, generation](const Opened &opened) {
+                  if (generation != m_generation)
+                      return;
+                  setBusy(false);
+                  if (opened.failure.isEmpty())
+                      emit this->opened(opened.photo, opened.picture, opened.notes);
+                  else
+                      emit failed(opened.failure);
+              })
+        .onFailed(this, [this, name] {
+            setBusy(false);
+            emit failed(
+                tr("There is not enough memory to open “%1”. A smaller copy of it would work.").arg(name));
+        });
+}
+
+void PhotoOpener::cancel()
+{
+    ++m_generation;
+    setBusy(false);
+}
+
+void PhotoOpener::setBusy(bool busy)
+{
+    if (m_busy == busy)
+        return;
+    m_busy = busy;
+    emit busyChanged(busy);
+}
+
+} // namespace convoscope
