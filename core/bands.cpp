@@ -62,19 +62,26 @@ int helpers(const Bands &bands)
     return static_cast<int>(std::min<long long>(worthwhile, std::min(count, processors) - 1));
 }
 
+/// As many threads as can be had, up to `count`; they end by themselves.
+std::vector<std::jthread> started(int count, Dealer &dealer)
+{
+    std::vector<std::jthread> threads;
+    try {
+        while (static_cast<int>(threads.size()) < count)
+            threads.emplace_back([&dealer] { dealer.workOff(); });
+    } catch (const std::system_error &) {
+        return threads;
+    }
+    return threads;
+}
+
 } // namespace
 
 void inBands(const Bands &bands, const std::function<void(int, int)> &work)
 {
     Dealer dealer(bands, work);
     {
-        std::vector<std::jthread> threads;
-        try {
-            for (int i = helpers(bands); i > 0; --i)
-                threads.emplace_back([&dealer] { dealer.workOff(); });
-        } catch (const std::system_error &) {
-            // No more threads to be had: those there are do it.
-        }
+        const auto threads = started(helpers(bands), dealer);
         dealer.workOff();
     }
     dealer.rethrow();

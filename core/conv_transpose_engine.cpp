@@ -47,11 +47,12 @@ Matrix stamps(const Task &task, int group, const Rows &input)
     const Shape &w = task.w.shape();
     const int inputs = w.n / task.conv.groups;
     const int first = group * inputs;
-    const Map<const Matrix> weights(task.w.plane(first, 0).data(), inputs, w.c * w.h * w.w);
+    const Eigen::Index count = input.last - input.first;
+    const Map<const Matrix> weights(task.w.plane(first, 0).data(), inputs, Eigen::Index{w.c} * w.h * w.w);
     const auto plane = static_cast<Eigen::Index>(task.x.plane(0, 0).size());
     const Map<const Matrix, Eigen::Unaligned, Eigen::OuterStride<>> cells(
-        task.x.row(input.n, first, input.first).data(), inputs,
-        static_cast<Eigen::Index>(input.last - input.first) * task.x.width(), Eigen::OuterStride<>(plane));
+        task.x.row(input.n, first, input.first).data(), inputs, count * task.x.width(),
+        Eigen::OuterStride<>(plane));
     return weights.transpose() * cells;
 }
 

@@ -8,9 +8,9 @@ namespace {
 
 /// One output cell: sample, output channel, place.
 struct Place {
-    int n;
-    int o;
-    Cell cell;
+    int n = 0;
+    int o = 0;
+    Cell cell{};
 };
 
 /// Added up in double and rounded once, as NumPy does it.
@@ -35,7 +35,7 @@ double sumOfTaps(const Tensor &x, const Tensor &w, const Conv2d &conv, const Win
 
 /// The plane that a transposed convolution writes, summed in double.
 struct Canvas {
-    Pair size;
+    Pair size{};
     std::vector<double> sums;
 };
 

@@ -135,9 +135,9 @@ Result<Tensor> makeKernel(const KernelSpec &spec)
     case KernelPreset::MotionBlur: return motionBlurKernel(spec);
     default: break;
     }
-    const auto &weights = entry(spec.preset).weights;
-    return Tensor({1, 1, spec.size.y, spec.size.x},
-                  {weights.begin(), weights.begin() + spec.size.y * spec.size.x});
+    Tensor kernel({1, 1, spec.size.y, spec.size.x});
+    std::copy_n(entry(spec.preset).weights.begin(), kernel.values().size(), kernel.values().begin());
+    return kernel;
 }
 
 std::optional<Pair> fixedSize(KernelPreset preset)

@@ -38,7 +38,7 @@ Tensor Tensor::matrix(std::initializer_list<std::initializer_list<float>> rows)
     auto out = m.m_values.begin();
     for (const auto &row : rows) {
         assert(row.size() == static_cast<size_t>(m.width()));
-        out = std::copy(row.begin(), row.end(), out);
+        out = std::ranges::copy(row, out).out;
     }
     return m;
 }

@@ -34,7 +34,7 @@ void TestBands::coverEveryRowOnce_data()
 
 void TestBands::coverEveryRowOnce()
 {
-    QFETCH(Bands, bands);
+    QFETCH(const Bands, bands);
     std::mutex mutex;
     std::set<std::pair<int, int>> parts;
     inBands(bands, [&](int first, int last) {

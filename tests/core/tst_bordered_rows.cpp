@@ -24,7 +24,7 @@ void TestBorderedRows::readAsIfPadded_data()
 
 void TestBorderedRows::readAsIfPadded()
 {
-    QFETCH(PaddingMode, mode);
+    QFETCH(const PaddingMode, mode);
     const Tensor x({1, 2, 3, 4},
                    {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24});
     const Border border{.sides = {3, 3, 2, 2}, .mode = mode, .constant = -1.0F};

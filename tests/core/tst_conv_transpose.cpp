@@ -71,7 +71,7 @@ void TestConvTranspose::matchesPyTorch_data()
 
 void TestConvTranspose::matchesPyTorch()
 {
-    QFETCH(GoldenCase, golden);
+    QFETCH(const GoldenCase, golden);
     const Tensor x = golden.input("x");
     const Tensor w = golden.input("w");
     const auto loops = naive::convTranspose2d(x, w, biasOf(golden), settings(golden));
@@ -99,7 +99,7 @@ void TestConvTranspose::directReadingIsTheSame_data()
 
 void TestConvTranspose::directReadingIsTheSame()
 {
-    QFETCH(GoldenCase, golden);
+    QFETCH(const GoldenCase, golden);
     const ConvTranspose2d conv = settings(golden);
     const Tensor w = golden.input("w");
     const auto direct = conv2d(spread(golden.input("x"), conv.stride), swappedChannels(w, conv.groups),
@@ -115,7 +115,7 @@ void TestConvTranspose::isTheAdjointOfConv2d_data()
 
 void TestConvTranspose::isTheAdjointOfConv2d()
 {
-    QFETCH(GoldenCase, golden);
+    QFETCH(const GoldenCase, golden);
     const ConvTranspose2d conv = settings(golden);
     const Tensor x = golden.input("x");
     const Tensor w = golden.input("w");
@@ -157,10 +157,10 @@ void TestConvTranspose::sizesAsPyTorch_data()
 
 void TestConvTranspose::sizesAsPyTorch()
 {
-    QFETCH(int, input);
-    QFETCH(int, kernel);
-    QFETCH(ConvTranspose2d, conv);
-    QFETCH(int, size);
+    QFETCH(const int, input);
+    QFETCH(const int, kernel);
+    QFETCH(const ConvTranspose2d, conv);
+    QFETCH(const int, size);
     const auto got = convTranspose2dSize({1, 1, input, input}, {1, 1, kernel, kernel}, conv);
     QCOMPARE(got ? got->y : 0, size);
     QCOMPARE(got ? got->x : 0, size);
@@ -187,9 +187,9 @@ void TestConvTranspose::engineAgreesWithTheLoops_data()
 
 void TestConvTranspose::engineAgreesWithTheLoops()
 {
-    QFETCH(Shape, x);
-    QFETCH(Shape, w);
-    QFETCH(ConvTranspose2d, conv);
+    QFETCH(const Shape, x);
+    QFETCH(const Shape, w);
+    QFETCH(const ConvTranspose2d, conv);
     std::mt19937 random(3);
     const Tensor input = wholeNumbers(x, random);
     const Tensor weights = wholeNumbers(w, random);
@@ -243,10 +243,10 @@ void TestConvTranspose::refusals_data()
 
 void TestConvTranspose::refusals()
 {
-    QFETCH(Shape, x);
-    QFETCH(Shape, w);
-    QFETCH(ConvTranspose2d, conv);
-    QFETCH(Refusal, refusal);
+    QFETCH(const Shape, x);
+    QFETCH(const Shape, w);
+    QFETCH(const ConvTranspose2d, conv);
+    QFETCH(const Refusal, refusal);
     QVERIFY(convTranspose2dSize(x, w, conv).refusal() == refusal);
     QVERIFY(convTranspose2d(Tensor(x), Tensor(w), {}, conv).refusal() == refusal);
     QVERIFY(naive::convTranspose2d(Tensor(x), Tensor(w), {}, conv).refusal() == refusal);

@@ -139,7 +139,7 @@ void TestConvolution::matchesPyTorch_data()
 
 void TestConvolution::matchesPyTorch()
 {
-    QFETCH(GoldenCase, golden);
+    QFETCH(const GoldenCase, golden);
     const Tensor x = golden.input("x");
     const Tensor w = golden.input("w");
     const auto bias = golden.has("b") ? goldenVector(golden.inputs["b"]) : std::vector<float>();
@@ -164,7 +164,7 @@ void TestConvolution::namedPaddingsAreThoseOfPyTorch_data()
 
 void TestConvolution::namedPaddingsAreThoseOfPyTorch()
 {
-    QFETCH(GoldenCase, golden);
+    QFETCH(const GoldenCase, golden);
     const QHash<QString, PaddingKind> kinds{{"valid", PaddingKind::Valid},
                                             {"same", PaddingKind::Same},
                                             {"full", PaddingKind::Full},
@@ -188,7 +188,7 @@ void TestConvolution::matchesSciPy_data()
 
 void TestConvolution::matchesSciPy()
 {
-    QFETCH(GoldenCase, golden);
+    QFETCH(const GoldenCase, golden);
     Tensor x = golden.input("x");
     const Tensor w = golden.input("w");
     Conv2d conv{.flip = golden.op == "convolve2d"};
@@ -214,7 +214,7 @@ void TestConvolution::separatesIntoTwoPasses_data()
 
 void TestConvolution::separatesIntoTwoPasses()
 {
-    QFETCH(GoldenCase, golden);
+    QFETCH(const GoldenCase, golden);
     const Tensor x = golden.input("x");
     const auto v = goldenVector(golden.inputs["v"]);
     const auto h = goldenVector(golden.inputs["h"]);
@@ -246,8 +246,8 @@ void TestConvolution::engineAgreesWithTheLoops_data()
 
 void TestConvolution::engineAgreesWithTheLoops()
 {
-    QFETCH(Example, example);
-    QFETCH(unsigned, seed);
+    QFETCH(const Example, example);
+    QFETCH(const unsigned, seed);
     std::mt19937 random(seed);
     const Tensor x = wholeNumbers(example.x, random);
     const Tensor w = wholeNumbers(example.w, random);
@@ -273,8 +273,8 @@ void TestConvolution::anyBandsGiveTheSame_data()
 
 void TestConvolution::anyBandsGiveTheSame()
 {
-    QFETCH(int, outputs);
-    QFETCH(int, band);
+    QFETCH(const int, outputs);
+    QFETCH(const int, band);
     std::mt19937 random(7);
     const Tensor x = wholeNumbers({2, 3, 24, 17}, random);
     const Tensor w = wholeNumbers({outputs, 3, 3, 4}, random);
@@ -347,10 +347,10 @@ void TestConvolution::refusals_data()
 
 void TestConvolution::refusals()
 {
-    QFETCH(Shape, x);
-    QFETCH(Shape, w);
-    QFETCH(Conv2d, conv);
-    QFETCH(Refusal, refusal);
+    QFETCH(const Shape, x);
+    QFETCH(const Shape, w);
+    QFETCH(const Conv2d, conv);
+    QFETCH(const Refusal, refusal);
     const auto window = conv2dWindow(x, w, conv);
     QVERIFY(!window);
     QVERIFY(window.refusal() == refusal);

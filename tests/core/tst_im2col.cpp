@@ -79,7 +79,7 @@ void TestIm2col::unrollsAsPyTorch_data()
 
 void TestIm2col::unrollsAsPyTorch()
 {
-    QFETCH(GoldenCase, golden);
+    QFETCH(const GoldenCase, golden);
     const Tensor x = golden.input("x");
     const Tensor columns = im2col(x, windowOf(x.shape(), golden), settings(golden).border);
     QCOMPARE(difference(columns, unrolled(golden.output("y")), golden.tolerance), QString());
@@ -92,7 +92,7 @@ void TestIm2col::foldsAsPyTorch_data()
 
 void TestIm2col::foldsAsPyTorch()
 {
-    QFETCH(GoldenCase, golden);
+    QFETCH(const GoldenCase, golden);
     const Tensor want = golden.output("y");
     const Tensor folded = col2im(unrolled(golden.input("x")), want.shape(), windowOf(want.shape(), golden),
                                  settings(golden).border);
@@ -110,7 +110,7 @@ void TestIm2col::foldingIsTheAdjoint_data()
 
 void TestIm2col::foldingIsTheAdjoint()
 {
-    QFETCH(PaddingMode, mode);
+    QFETCH(const PaddingMode, mode);
     std::mt19937 random(5);
     const Tensor x = wholeNumbers({2, 3, 6, 7}, random);
     const Conv2d conv{.stride = {2, 1}, .dilation = {1, 2}, .border = {{3, 1, 2, 4}, mode}};
@@ -138,7 +138,7 @@ void TestIm2col::productIsTheConvolution_data()
 
 void TestIm2col::productIsTheConvolution()
 {
-    QFETCH(GoldenCase, golden);
+    QFETCH(const GoldenCase, golden);
     const auto bias = golden.has("b") ? goldenVector(golden.inputs["b"]) : std::vector<float>();
     const auto y = conv2dByIm2col(golden.input("x"), golden.input("w"), bias, settings(golden));
     QCOMPARE(bool(y), !golden.error);

@@ -58,6 +58,11 @@ Pair sizeOf(KernelPreset preset)
     return fixedSize(preset).value_or(Pair{5, 5});
 }
 
+QByteArray name(KernelPreset preset)
+{
+    return QByteArray(key(preset).data(), static_cast<qsizetype>(key(preset).size()));
+}
+
 Tensor transposed(const Tensor &t)
 {
     Tensor out({1, 1, t.width(), t.height()});
@@ -89,12 +94,12 @@ void TestKernels::everyPresetMakesAKernel_data()
 {
     QTest::addColumn<KernelPreset>("preset");
     for (const KernelPreset preset : kernelPresets())
-        QTest::newRow(key(preset).data()) << preset;
+        QTest::newRow(name(preset).constData()) << preset;
 }
 
 void TestKernels::everyPresetMakesAKernel()
 {
-    QFETCH(KernelPreset, preset);
+    QFETCH(const KernelPreset, preset);
     QCOMPARE(hasFixedSize(preset), fixedSize(preset).has_value());
     const bool big = preset == KernelPreset::LoG;
     for (const Pair size : {Pair{big ? 3 : 1, big ? 3 : 1}, Pair{4, 7}, Pair{11, 11}}) {
@@ -114,19 +119,19 @@ void TestKernels::sums_data()
     for (const KernelPreset preset :
          {KernelPreset::Identity, KernelPreset::Box, KernelPreset::Gaussian, KernelPreset::Sharpen,
           KernelPreset::Emboss, KernelPreset::MotionBlur, KernelPreset::Custom})
-        QTest::newRow(key(preset).data()) << preset << 1.0;
+        QTest::newRow(name(preset).constData()) << preset << 1.0;
     for (const KernelPreset preset :
          {KernelPreset::SobelX, KernelPreset::SobelY, KernelPreset::PrewittX, KernelPreset::PrewittY,
           KernelPreset::ScharrX, KernelPreset::ScharrY, KernelPreset::RobertsX, KernelPreset::RobertsY,
           KernelPreset::Laplacian, KernelPreset::LaplacianDiagonal, KernelPreset::LoG, KernelPreset::Outline})
-        QTest::newRow(key(preset).data()) << preset << 0.0;
+        QTest::newRow(name(preset).constData()) << preset << 0.0;
     QTest::newRow("arithmetic") << KernelPreset::Arithmetic << 10.0;
 }
 
 void TestKernels::sums()
 {
-    QFETCH(KernelPreset, preset);
-    QFETCH(double, total);
+    QFETCH(const KernelPreset, preset);
+    QFETCH(const double, total);
     const double got = sum(made({.preset = preset, .size = sizeOf(preset), .angle = 20.0}));
     QVERIFY2(std::abs(got - total) < 1e-6, qPrintable(QString::number(got)));
 }
@@ -148,8 +153,8 @@ void TestKernels::fixedWeights_data()
 
 void TestKernels::fixedWeights()
 {
-    QFETCH(KernelPreset, preset);
-    QFETCH(Tensor, weights);
+    QFETCH(const KernelPreset, preset);
+    QFETCH(const Tensor, weights);
     QVERIFY(made({.preset = preset, .size = sizeOf(preset)}) == weights);
 }
 
@@ -174,7 +179,7 @@ void TestKernels::identityKeepsThePictureUnderSame_data()
 
 void TestKernels::identityKeepsThePictureUnderSame()
 {
-    QFETCH(Pair, size);
+    QFETCH(const Pair, size);
     const Tensor x = Tensor::matrix({{1, 2, 3, 4}, {5, 6, 7, 8}, {9, 10, 11, 12}});
     const Border border{.sides = paddingSides(PaddingKind::Same, size, {}, {})};
     QVERIFY(*conv2d(x, made({.preset = KernelPreset::Identity, .size = size}), {}, {.border = border}) == x);
@@ -254,7 +259,7 @@ void TestKernels::turningAQuarterTransposes_data()
 
 void TestKernels::turningAQuarterTransposes()
 {
-    QFETCH(KernelPreset, preset);
+    QFETCH(const KernelPreset, preset);
     const Tensor flat = made({.preset = preset, .size = {5, 7}, .angle = 0.0});
     const Tensor upright = made({.preset = preset, .size = {7, 5}, .angle = 90.0});
     QCOMPARE(difference(upright, transposed(flat), rounding), QString());
@@ -280,7 +285,7 @@ void TestKernels::computedKernelsAreSymmetric_data()
     for (const KernelPreset preset : {KernelPreset::Box, KernelPreset::Gaussian, KernelPreset::LoG,
                                       KernelPreset::Gabor, KernelPreset::MotionBlur}) {
         for (const Pair size : {Pair{3, 3}, Pair{4, 6}, Pair{11, 5}}) {
-            QTest::addRow("%s %dx%d", key(preset).data(), size.y, size.x)
+            QTest::addRow("%s %dx%d", name(preset).constData(), size.y, size.x)
                 << KernelSpec{.preset = preset, .size = size, .sigma = 1.3, .angle = 33.0};
         }
     }
@@ -288,7 +293,7 @@ void TestKernels::computedKernelsAreSymmetric_data()
 
 void TestKernels::computedKernelsAreSymmetric()
 {
-    QFETCH(KernelSpec, spec);
+    QFETCH(const KernelSpec, spec);
     const Tensor kernel = made(spec);
     QCOMPARE(difference(flipped(kernel), kernel, rounding), QString());
     if (takesAngle(spec.preset))
@@ -344,8 +349,8 @@ void TestKernels::refusals_data()
 
 void TestKernels::refusals()
 {
-    QFETCH(KernelSpec, spec);
-    QFETCH(Refusal, refusal);
+    QFETCH(const KernelSpec, spec);
+    QFETCH(const Refusal, refusal);
     const auto kernel = makeKernel(spec);
     QVERIFY(!kernel);
     QVERIFY(kernel.refusal() == refusal);

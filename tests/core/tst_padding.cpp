@@ -34,7 +34,7 @@ void TestPadding::matchesPyTorch_data()
 
 void TestPadding::matchesPyTorch()
 {
-    QFETCH(GoldenCase, golden);
+    QFETCH(const GoldenCase, golden);
     const Border border{.sides = golden.sides(),
                         .mode = goldenMode(golden.params["mode"].toString()),
                         .constant = static_cast<float>(golden.params["value"].toDouble())};
@@ -56,8 +56,8 @@ void TestPadding::findsTheSourceOfEveryCell_data()
 
 void TestPadding::findsTheSourceOfEveryCell()
 {
-    QFETCH(PaddingMode, mode);
-    QFETCH(QList<int>, sources);
+    QFETCH(const PaddingMode, mode);
+    QFETCH(const QList<int>, sources);
     for (int i = -3; i <= 6; ++i) {
         QCOMPARE(paddingSource(i, 4, mode).value_or(-1), sources[i + 3]);
         const auto cell = paddingSource(Cell{1, i}, Pair{4, 4}, mode);
@@ -84,10 +84,10 @@ void TestPadding::namedPaddings_data()
 
 void TestPadding::namedPaddings()
 {
-    QFETCH(PaddingKind, kind);
-    QFETCH(Pair, kernel);
-    QFETCH(Pair, dilation);
-    QFETCH(Sides, sides);
+    QFETCH(const PaddingKind, kind);
+    QFETCH(const Pair, kernel);
+    QFETCH(const Pair, dilation);
+    QFETCH(const Sides, sides);
     const Sides own{.left = 4, .right = 3, .top = 2, .bottom = 1};
     QVERIFY(paddingSides(kind, kernel, dilation, own) == sides);
 }
@@ -112,8 +112,8 @@ void TestPadding::refusals_data()
 
 void TestPadding::refusals()
 {
-    QFETCH(Border, border);
-    QFETCH(Refusal, refusal);
+    QFETCH(const Border, border);
+    QFETCH(const Refusal, refusal);
     const auto padded = pad(Tensor({1, 1, 3, 5}), border);
     QVERIFY(!padded);
     QVERIFY(padded.refusal() == refusal);

@@ -19,7 +19,7 @@ private slots:
 
 void TestTensor::laysCellsOutAsPyTorch()
 {
-    std::vector<float> values(2 * 3 * 4 * 5);
+    std::vector<float> values(120);
     for (size_t i = 0; i < values.size(); ++i)
         values[i] = static_cast<float>(i);
     const Tensor t({2, 3, 4, 5}, values);
@@ -69,8 +69,8 @@ void TestTensor::sizesAreChecked_data()
 
 void TestTensor::sizesAreChecked()
 {
-    QFETCH(Shape, shape);
-    QFETCH(long long, refused);
+    QFETCH(const Shape, shape);
+    QFETCH(const long long, refused);
     const auto refusal = refusedShape(shape, "field");
     QCOMPARE(refusal.has_value(), refused >= 0);
     if (!refusal)

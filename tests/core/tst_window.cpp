@@ -79,8 +79,8 @@ void TestWindow::sizesAsPyTorch_data()
 
 void TestWindow::sizesAsPyTorch()
 {
-    QFETCH(AxisSpec, spec);
-    QFETCH(int, outputs);
+    QFETCH(const AxisSpec, spec);
+    QFETCH(const int, outputs);
     const auto window = AxisWindow::make(spec, 'x');
     QCOMPARE(window ? window->outputs() : 0, outputs);
 }
@@ -106,7 +106,7 @@ void TestWindow::readersAreTheInverseOfTaps_data()
 
 void TestWindow::readersAreTheInverseOfTaps()
 {
-    QFETCH(AxisSpec, spec);
+    QFETCH(const AxisSpec, spec);
     const auto window = AxisWindow::make(spec, 'x');
     QVERIFY(window);
     for (int coordinate = -spec.padLow - 1; coordinate <= spec.input + spec.padHigh; ++coordinate) {
@@ -128,7 +128,7 @@ void TestWindow::nearestIsNearest_data()
 
 void TestWindow::nearestIsNearest()
 {
-    QFETCH(AxisSpec, spec);
+    QFETCH(const AxisSpec, spec);
     const auto window = AxisWindow::make(spec, 'x');
     QVERIFY(window);
     const auto twiceTheDistance = [&](int output, int coordinate) {
@@ -188,8 +188,8 @@ void TestWindow::refusals_data()
 
 void TestWindow::refusals()
 {
-    QFETCH(AxisSpec, spec);
-    QFETCH(Refusal, refusal);
+    QFETCH(const AxisSpec, spec);
+    QFETCH(const Refusal, refusal);
     const auto window = AxisWindow::make(spec, 'y');
     QVERIFY(!window);
     QVERIFY(window.refusal() == refusal);
@@ -214,7 +214,7 @@ void TestWindow::suggestionsAreAccepted()
     QFETCH(AxisSpec, spec);
     const Refusal refusal = AxisWindow::make(spec, 'x').refusal();
     int &field = refusal.field == "kernel" ? spec.kernel : spec.dilation;
-    field = static_cast<int>(refusal.works.value());
+    field = static_cast<int>(refusal.works.value_or(0));
     const auto again = AxisWindow::make(spec, 'x');
     // A kernel that was too large even without gaps may still be too large with them.
     if (!again) {
