@@ -8,9 +8,9 @@ namespace {
 
 /// One weight and the pair of planes that it joins.
 struct WeightAt {
-    int o; ///< output channel
-    int i; ///< channel within the group
-    Cell k;
+    int o = 0; ///< output channel
+    int i = 0; ///< channel within the group
+    Cell k{};
 };
 
 /// The gradients of a convolution over an input that is already padded.

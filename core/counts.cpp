@@ -11,8 +11,8 @@ namespace convoscope {
 namespace {
 
 struct Named {
-    const char *field;
-    int value;
+    const char *field = "";
+    int value = 0;
     char axis = 0;
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cassert>
 #include <numeric>
 
 namespace convoscope {
@@ -11,9 +13,10 @@ struct Fraction {
     long long under = 1;
     bool operator==(const Fraction &) const = default;
 
-    static Fraction of(long long over, long long under = 1)
+    static Fraction of(long long over, long long under = 1) ///< under must not be 0
     {
-        const long long divisor = std::gcd(over, under) * (under < 0 ? -1 : 1);
+        assert(under != 0);
+        const long long divisor = std::max(std::gcd(over, under), 1LL) * (under < 0 ? -1 : 1);
         return {over / divisor, under / divisor};
     }
     [[nodiscard]] double value() const { return static_cast<double>(over) / static_cast<double>(under); }
