@@ -1,0 +1,137 @@
+#include "widgets/formula_view.h"
+
+#include <QFontMetricsF>
+#include <QLabel>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace convoscope {
+
+namespace {
+
+constexpr double LargestType = 13.0;
+constexpr double SmallestType = 11.0;
+
+QString textOf(const FormulaLine &line)
+{
+    QString text;
+    for (const FormulaToken &token : line)
+        text += QString::fromStdString(token.text);
+    return text;
+}
+
+QString htmlOf(const FormulaLine &line, const Theme &theme)
+{
+    QString html;
+    for (const FormulaToken &token : line) {
+        const QColor colour = token.role ? theme.role(*token.role) : theme.text;
+        html += QStringLiteral("<span style='color:%1'>%2</span>")
+                    .arg(colour.name(), QString::fromStdString(token.text).toHtmlEscaped());
+    }
+    return html;
+}
+
+bool continues(const FormulaLine &line)
+{
+    return textOf(line).startsWith(u'=');
+}
+
+/// Characters before the equals sign of the first line; later lines that begin with one stand under it.
+qsizetype equalsColumn(const Formula &formula)
+{
+    return formula.empty() ? 0 : std::max<qsizetype>(textOf(formula.front()).indexOf(u'='), 0);
+}
+
+} // namespace
+
+FormulaView::FormulaView(QWidget *parent)
+    : QFrame(parent)
+    , m_text(new QLabel(this))
+{
+    m_text->setTextFormat(Qt::RichText);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_text);
+    setTheme(m_theme);
+}
+
+void FormulaView::setFormula(const Formula &formula)
+{
+    if (formula == m_formula)
+        return;
+    m_formula = formula;
+    showFormula();
+}
+
+void FormulaView::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    layout()->setContentsMargins(theme.px(14), theme.px(12), theme.px(14), theme.px(5));
+    showFormula();
+    update();
+}
+
+QString FormulaView::plainText() const
+{
+    const QString indent(equalsColumn(m_formula), u' ');
+    QStringList lines;
+    for (const FormulaLine &line : m_formula)
+        lines += (continues(line) && !lines.isEmpty() ? indent : QString()) + textOf(line);
+    return lines.join(u'\n');
+}
+
+/// The largest type, within limits, in which no line has to be wrapped.
+double FormulaView::fittingType() const
+{
+    qsizetype longest = 1;
+    const qsizetype indent = equalsColumn(m_formula);
+    for (const FormulaLine &line : m_formula)
+        longest = std::max(longest, textOf(line).size() + (continues(line) ? indent : 0));
+    const int margins = layout()->contentsMargins().left() + layout()->contentsMargins().right();
+    double type = LargestType;
+    while (type > SmallestType
+           && QFontMetricsF(m_theme.mono(type)).horizontalAdvance(u'0') * static_cast<double>(longest)
+               > width() - margins)
+        type -= 0.5;
+    return type;
+}
+
+void FormulaView::showFormula()
+{
+    m_type = fittingType();
+    m_text->setFont(m_theme.mono(m_type));
+    // What is wrapped goes on to the right of the equals sign, so that the signs stand out.
+    const double character = QFontMetricsF(m_text->font()).horizontalAdvance(u'0');
+    const auto equals = static_cast<double>(equalsColumn(m_formula));
+    const int hanging = qRound((equals + 2) * character);
+    QString html;
+    for (const FormulaLine &line : m_formula) {
+        const int first = continues(line) && &line != &m_formula.front() ? qRound(2 * character) : hanging;
+        html += QStringLiteral("<p style='margin:0 0 0 %1px; text-indent:-%2px; line-height:150%'>%3</p>")
+                    .arg(hanging)
+                    .arg(first)
+                    .arg(htmlOf(line, m_theme));
+    }
+    m_text->setText(html);
+    m_text->setAccessibleName(plainText());
+    setVisible(!m_formula.empty());
+}
+
+void FormulaView::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    if (fittingType() != m_type)
+        showFormula();
+}
+
+void FormulaView::paintEvent(QPaintEvent * /*event*/)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.window);
+    painter.drawRoundedRect(rect(), m_theme.px(8), m_theme.px(8));
+}
+
+} // namespace convoscope
