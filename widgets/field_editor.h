@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/field.h"
+#include "widgets/theme.h"
+
+#include <QWidget>
+
+namespace convoscope {
+
+/// What edits one field of a lesson's parameters: takes a value in, tells of a new one.
+class FieldEditor : public QWidget {
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    /// Shows a value of the field's kind, without a signal.
+    virtual void setValue(const FieldValue &value) = 0;
+    [[nodiscard]] virtual FieldValue value() const = 0;
+    /// Names its parts for screen readers.
+    virtual void setName(const QString &name) = 0;
+    virtual void setTheme(const Theme &theme) = 0;
+    /// Whether it needs the width of the panel and stands below its label.
+    [[nodiscard]] virtual bool isWide() const { return false; }
+
+signals:
+    /// `finished` closes what is one step of undo.
+    void edited(const convoscope::FieldValue &value, bool finished);
+};
+
+/// The editor for a field's kind; owned by `parent`.
+FieldEditor *makeFieldEditor(const Field &field, QWidget *parent);
+
+} // namespace convoscope
