@@ -48,7 +48,7 @@ void CodeWriter::add(std::string_view text)
 {
     while (true) {
         const size_t end = text.find('\n');
-        std::string line = expanded(text.substr(0, end));
+        const std::string line = expanded(text.substr(0, end));
         m_program.listing.lines.push_back(line.empty() ? line : std::string(m_indent, ' ') + line);
         if (end == std::string_view::npos)
             return;
