@@ -1,8 +1,23 @@
 #include "core/padding.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace convoscope {
+
+namespace {
+
+/// Mirrored as often as needed, so that coordinates far outside have a source too.
+int mirrored(int i, int size)
+{
+    const int period = 2 * (size - 1);
+    if (period == 0)
+        return 0;
+    const int folded = std::abs(i) % period;
+    return folded < size ? folded : period - folded;
+}
+
+} // namespace
 
 std::optional<int> paddingSource(int i, int size, PaddingMode mode)
 {
@@ -10,7 +25,7 @@ std::optional<int> paddingSource(int i, int size, PaddingMode mode)
         return i;
     switch (mode) {
     case PaddingMode::Zeros: return std::nullopt;
-    case PaddingMode::Reflect: return i < 0 ? -i : 2 * (size - 1) - i;
+    case PaddingMode::Reflect: return mirrored(i, size);
     case PaddingMode::Replicate: return std::clamp(i, 0, size - 1);
     case PaddingMode::Circular: return (i % size + size) % size;
     }

@@ -67,6 +67,7 @@ SlidingModel::SlidingModel(const ConvolutionParams &params, const Window &window
     planes.push_back(builtUpPlane("output", PlaneRole::Output, std::move(output)));
     if (std::max(planes[0].size().y, planes[0].size().x) > numberedSide) {
         planes[2].range = commonRange(planes[2].values->values());
+        planes[2].picture = params.input.isPhoto() && !planes[2].range.isSigned();
         arrangement = {{{.plane = 0}, {.sign = Operator::Becomes}, {.plane = 2}},
                        {{.plane = 0, .loupe = true},
                         {.sign = Operator::Convolve},

@@ -90,7 +90,7 @@ void MarkPainter::paintFrame(QPainter &painter, const Mark &mark, QRectF rect) c
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     const Qt::PenStyle style = mark.role == MarkRole::Source ? Qt::DashLine : Qt::SolidLine;
-    if (pane.cell < 8) { // over a picture: a halo keeps the frame visible on every colour
+    if (pane.cell < 8 || trace.plane(pane.plane).picture) { // a halo keeps the frame visible on every colour
         painter.setPen(QPen(theme.surface, width + 2));
         painter.drawRoundedRect(rect, 2, 2);
     }

@@ -12,6 +12,7 @@ namespace {
 
 constexpr long long manyCells = 1LL << 16;
 constexpr double gridFrom = 6.0; // pixels a cell needs for grid lines
+constexpr double pictureGridFrom = 16.0; // lines would hide a picture
 constexpr double smallestText = 7.5;
 
 long long cellsOf(const Rect &r)
@@ -175,7 +176,7 @@ void PlanePainter::paintNear(QPainter &painter) const
     }
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     painter.drawImage(pane.rectOf(cells), colours);
-    if (pane.cell >= gridFrom)
+    if (pane.cell >= (plane().picture ? pictureGridFrom : gridFrom))
         paintGrid(painter, cells);
     if (size > 0)
         cache.glyphs(theme.mono(size / theme.scale)).draw(painter, texts);

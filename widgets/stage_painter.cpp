@@ -45,12 +45,26 @@ void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
     const double room = std::max(pane.frame.width() + theme.px(34), theme.px(64) * 1.0);
     const QRectF box = pane.title;
     const QString title = QFontMetricsF(titleFont).elidedText(planeTitle(plane.name), Qt::ElideRight, room);
+    const bool here = pane.plane == stage.step.plane && stage.step.combine != Combine::Scatter;
+    QString about =
+        pane.loupe ? QCoreApplication::translate("Stage", "around the window") : planeSubtitle(plane);
+    if (pane.loupe && here)
+        about = QCoreApplication::translate("Stage", "around");
+    if (here)
+        about += QCoreApplication::translate("Stage", pane.loupe ? " (%1, %2)" : ", cell (%1, %2)")
+                     .arg(stage.step.cell.row)
+                     .arg(stage.step.cell.column);
+    const QString subtitle = QFontMetricsF(subtitleFont).elidedText(about, Qt::ElideRight, room);
+    // The connectors pass behind the words, not through them.
+    const double wide = std::max(QFontMetricsF(titleFont).horizontalAdvance(title),
+                                 QFontMetricsF(subtitleFont).horizontalAdvance(subtitle));
+    painter.fillRect(QRectF(box.left(), box.top(), wide, theme.px(38)), theme.window);
+    painter.setFont(titleFont);
+    painter.setPen(theme.role(plane.role));
     painter.drawText(QRectF(box.left(), box.top(), room, theme.px(20)), Qt::AlignLeft | Qt::AlignVCenter,
                      title);
     painter.setFont(subtitleFont);
     painter.setPen(theme.muted);
-    const QString subtitle =
-        QFontMetricsF(subtitleFont).elidedText(planeSubtitle(plane), Qt::ElideRight, room);
     painter.drawText(QRectF(box.left(), box.top() + theme.px(19), room, theme.px(18)),
                      Qt::AlignLeft | Qt::AlignVCenter, subtitle);
 }
