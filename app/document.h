@@ -35,6 +35,9 @@ public:
 
     /// Changes one field, undoably. While `finished` is false, changes of one field merge into one step.
     void edit(const Field &field, const FieldValue &value, bool finished, const QString &text);
+    /// The position to go to as soon as the next trace is there.
+    void seekWhenPlayed(Position position) { m_seek = position; }
+
     /// Changes everything at once, undoably, e.g. to a scene. The position is sought when the trace is there.
     void replace(const Lesson &lesson, const Params &params, Position position, const QString &text);
     /// Starts over with these, without undo.

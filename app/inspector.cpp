@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QDesktopServices>
 #include <QFile>
+#include <QScrollArea>
 #include <QVBoxLayout>
 #include <array>
 
@@ -20,6 +21,16 @@ namespace {
 
 constexpr std::array dialects{Dialect::NumPy,  Dialect::Cpp,   Dialect::PyTorch, Dialect::SciPy,
                               Dialect::OpenCv, Dialect::Keras, Dialect::Onnx};
+
+QScrollArea *scrollArea()
+{
+    auto *area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    return area;
+}
 
 QString notesText(std::string_view lesson)
 {
@@ -31,22 +42,26 @@ QString notesText(std::string_view lesson)
 } // namespace
 
 Inspector::Inspector(const Playhead &playhead, QWidget *parent)
-    : QScrollArea(parent)
+    : QSplitter(Qt::Vertical, parent)
     , m_playhead(playhead)
-    , m_page(new QWidget)
-    , m_column(new QVBoxLayout(m_page))
+    , m_above(scrollArea())
+    , m_below(scrollArea())
+    , m_column(new QVBoxLayout)
     , m_formula(new FormulaView)
     , m_code(new CodeView)
     , m_notes(new NotesView)
     , m_speed(new SpeedPanel)
 {
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setWidget(m_page);
-    setFocusPolicy(Qt::NoFocus);
+    auto *page = new QWidget;
+    page->setLayout(m_column);
     m_column->setContentsMargins(20, 14, 20, 20);
     m_column->setSpacing(16);
+    m_below->setWidget(page);
+    addWidget(m_above);
+    addWidget(m_below);
+    setChildrenCollapsible(false);
+    setHandleWidth(5);
+    setSizes({500, 500});
     addSection(tr("Output size"), m_formula);
     addSection(tr("Measured here"), m_speed);
     addSection(tr("Code"), m_code)->setCorner(m_code->chooser());
@@ -68,7 +83,7 @@ QSize Inspector::sizeHint() const
 
 Section *Inspector::addSection(const QString &title, QWidget *content)
 {
-    auto *section = new Section(title, m_page);
+    auto *section = new Section(title);
     section->setContent(content);
     m_column->addWidget(section);
     m_sections.push_back(section);
@@ -78,10 +93,10 @@ Section *Inspector::addSection(const QString &title, QWidget *content)
 void Inspector::setLesson(const Lesson &lesson)
 {
     m_lesson = &lesson;
-    delete m_controls;
-    m_controls = new ControlPanel(lesson.fields, m_page);
+    m_controls = new ControlPanel(lesson.fields);
+    m_controls->setContentsMargins(20, 14, 20, 20);
     m_controls->setTheme(m_theme);
-    m_column->insertWidget(0, m_controls);
+    m_above->setWidget(m_controls); // and deletes the one before
     connect(m_controls, &ControlPanel::edited, this, &Inspector::edited);
     m_notes->setNotes(notesText(lesson.id));
 }
@@ -134,14 +149,18 @@ void Inspector::showListing()
 
 void Inspector::showPosition()
 {
-    if (m_lesson && !m_playhead.trace().empty())
-        m_code->setState(m_lesson->codeState(m_played, m_dialect, m_playhead.trace(), m_playhead.position()));
+    if (!m_lesson || m_playhead.trace().empty())
+        return;
+    CodeState state = m_lesson->codeState(m_played, m_dialect, m_playhead.trace(), m_playhead.position());
+    if (m_hide)
+        std::erase_if(state.variables, [](const Variable &v) { return v.role == PlaneRole::Output; });
+    m_code->setState(state);
 }
 
-void Inspector::resizeEvent(QResizeEvent *event)
+void Inspector::setHideResult(bool hide)
 {
-    QScrollArea::resizeEvent(event);
-    m_page->setMaximumWidth(viewport()->width());
+    if (std::exchange(m_hide, hide) != hide)
+        showPosition();
 }
 
 } // namespace convoscope

@@ -3,8 +3,9 @@
 #include "core/lesson.h"
 #include "widgets/theme.h"
 
-#include <QScrollArea>
+#include <QSplitter>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace convoscope {
@@ -17,8 +18,9 @@ class Playhead;
 class Section;
 class SpeedPanel;
 
-/// The right side of the window: the lesson's parameters, its formula, its code and its notes.
-class Inspector : public QScrollArea {
+/// The right side of the window: above the lesson's parameters, below its formula, its code and its notes, so
+/// that the code stays in sight while parameters change.
+class Inspector : public QSplitter {
     Q_OBJECT
 
 public:
@@ -30,6 +32,8 @@ public:
     void setParams(const Params &params, const Params &played, const std::optional<Refusal> &refusal);
     /// The variables of the code at the playhead's position.
     void showPosition();
+    /// Predict first: the variables that give the answer away are left out.
+    void setHideResult(bool hide);
     void setDialect(Dialect dialect);
     [[nodiscard]] Dialect dialect() const { return m_dialect; }
     [[nodiscard]] ControlPanel *controls() const { return m_controls; }
@@ -38,9 +42,6 @@ public:
 signals:
     void edited(const convoscope::Field &field, const convoscope::FieldValue &value, bool finished);
     void dialectChanged(convoscope::Dialect dialect);
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     Section *addSection(const QString &title, QWidget *content);
@@ -51,8 +52,10 @@ private:
     const Lesson *m_lesson = nullptr;
     Params m_played;
     Dialect m_dialect = Dialect::NumPy;
+    bool m_hide = false;
     Theme m_theme = Theme::light();
-    QWidget *m_page;
+    QScrollArea *m_above;
+    QScrollArea *m_below;
     QVBoxLayout *m_column;
     ControlPanel *m_controls = nullptr;
     FormulaView *m_formula;

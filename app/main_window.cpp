@@ -173,14 +173,14 @@ void MainWindow::ask()
     const bool on = m_transport->predictsFirst();
     m_predict->setVisible(on);
     if (!on || m_document.playhead().trace().empty()) {
-        m_stage->setHideResult(false);
+        hideResult(false);
         return;
     }
     Playhead &playhead = m_document.playhead();
     const Step step = playhead.trace().at({playhead.position().beat, -1});
     if (step.combine == Combine::Scatter) { // many cells at once: there is no single value to predict
         m_predict->hide();
-        m_stage->setHideResult(false);
+        hideResult(false);
         return;
     }
     const Cell asked = m_predict->cell();
@@ -197,7 +197,13 @@ void MainWindow::ask()
         m_asked = true;
         m_predict->ask(step.cell, step.result);
     }
-    m_stage->setHideResult(m_predict->asking());
+    hideResult(m_predict->asking());
+}
+
+void MainWindow::hideResult(bool hide)
+{
+    m_stage->setHideResult(hide);
+    m_inspector->setHideResult(hide);
 }
 
 void MainWindow::connectActions()
@@ -226,7 +232,7 @@ void MainWindow::connectActions()
         ask();
     });
     connect(m_predict, &PredictBar::revealed, this, [this] {
-        m_stage->setHideResult(false);
+        hideResult(false);
         m_stage->setFocus();
     });
     on(Command::Undo, [this] { m_document.undoStack().undo(); });

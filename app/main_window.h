@@ -70,6 +70,7 @@ private:
     void showParams();
     void showSceneTitle();
     void ask();
+    void hideResult(bool hide);
     void toggle(Command command);
     void saveSession();
     void openImageDialog();

@@ -20,6 +20,7 @@
 #include <QJsonDocument>
 #include <QMenu>
 #include <QMimeData>
+#include <limits>
 
 namespace convoscope {
 
@@ -61,6 +62,8 @@ void MainWindow::setInput(const Picture &picture, const QString &text)
 {
     if (const Field *field = inputField()) {
         m_stage->resetZoom();
+        if (picture.isPhoto() && !picture.crop)
+            m_document.seekWhenPlayed({std::numeric_limits<int>::max(), -1}); // the whole result at once
         m_document.edit(*field, picture, true, text);
     }
 }

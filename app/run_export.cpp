@@ -1,10 +1,9 @@
 #include "app/run_export.h"
 
+#include "app/animation.h"
 #include "app/picture_export.h"
-#include "app/save_file.h"
 #include "widgets/message_bar.h"
 
-#include <QBuffer>
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -15,18 +14,15 @@ namespace {
 
 constexpr int mostFrames = 400;
 
+/// "step-%d.png" asks for numbered pictures, which the writer knows as "step.png".
 bool isNumbered(const QString &path)
 {
     return path.contains(QLatin1String("%d"));
 }
 
-QByteArray pngOf(const QImage &image)
+QString writerPath(QString path)
 {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    return bytes;
+    return path.remove(QLatin1String("-%d")).remove(QLatin1String("%d"));
 }
 
 } // namespace
@@ -54,25 +50,24 @@ std::vector<Position> runPositions(const Trace &trace, bool byTaps)
 std::optional<QString> exportRun(const StageScene &scene, const RunOptions &options, const QString &path,
                                  const RunProgress &progress)
 {
+    auto made = makeAnimationWriter(writerPath(path), (scene.size * options.scale).toSize());
+    if (const auto *failure = std::get_if<QString>(&made))
+        return *failure;
+    AnimationWriter &writer = *std::get<std::unique_ptr<AnimationWriter>>(made);
     PaintCache cache;
     const auto positions = runPositions(scene.trace, options.byTaps);
     const int total = static_cast<int>(positions.size());
-    int done = 0;
     StageScene frame = scene;
     for (const Position position : positions) {
-        if (progress && !progress(done, total))
+        if (progress && !progress(writer.frames(), total))
             return std::nullopt;
         frame.position = position;
+        const bool last = position == positions.back();
         const QImage image = pictureImage(makeStage(frame), cache, options.scale);
-        ++done;
-        if (isNumbered(path)) {
-            QString name = path;
-            name.replace(QLatin1String("%d"), QStringLiteral("%1").arg(done, 4, 10, QLatin1Char('0')));
-            if (auto failure = saveFile(name, pngOf(image)))
-                return failure;
-        }
+        if (auto failure = writer.add({image, options.milliseconds * (last ? 3 : 1)}))
+            return failure;
     }
-    return std::nullopt;
+    return writer.finish();
 }
 
 RunExport::RunExport(QWidget *window)
