@@ -1,0 +1,288 @@
+#include "app/scene_file.h"
+#include "app/scene_index.h"
+#include "core/sliding.h"
+
+#include <QJsonDocument>
+#include <QTest>
+#include <cmath>
+#include <map>
+
+using namespace convoscope;
+
+namespace {
+
+QString idOf(const Lesson &lesson)
+{
+    return QString::fromUtf8(lesson.id.data(), static_cast<qsizetype>(lesson.id.size()));
+}
+
+/// What the arithmetic of a finished beat adds up to.
+double arithmeticOf(const Step &step)
+{
+    double sum = step.bias;
+    double most = -INFINITY;
+    for (const Term &term : step.terms) {
+        sum += static_cast<double>(term.value) * term.weight;
+        most = std::max(most, static_cast<double>(term.value));
+    }
+    return step.combine == Combine::Max ? most : sum / step.divisor;
+}
+
+bool near(double a, double b)
+{
+    return std::abs(a - b) <= 1e-4 + 1e-5 * std::max(std::abs(a), std::abs(b));
+}
+
+bool sameStep(const Step &a, const Step &b)
+{
+    return a.marks == b.marks && a.terms == b.terms && a.done == b.done && a.result == b.result
+        && a.cell == b.cell;
+}
+
+/// All beats of a toy, evenly spread ones of a large trace.
+std::vector<int> someBeats(const Trace &trace)
+{
+    std::vector<int> beats;
+    const int stride = std::max(1, trace.beats() / 150);
+    for (int beat = 0; beat < trace.beats(); beat += stride)
+        beats.push_back(beat);
+    if (beats.back() != trace.beats() - 1)
+        beats.push_back(trace.beats() - 1);
+    return beats;
+}
+
+} // namespace
+
+/// What must hold for every lesson, in its start and in every scene that comes with it.
+class TestLessons : public QObject {
+    Q_OBJECT
+
+private slots:
+    void arithmeticEqualsTheOutput_data() { rows(); }
+    void arithmeticEqualsTheOutput();
+    void tapsAddUp_data() { rows(); }
+    void tapsAddUp();
+    void steppingBackEqualsStepping_data() { rows(); }
+    void steppingBackEqualsStepping();
+    void cellsAppearWhenTheyAreShown_data() { rows(); }
+    void cellsAppearWhenTheyAreShown();
+    void reachAgreesWithTheSteps_data() { rows(); }
+    void reachAgreesWithTheSteps();
+    void marksLieOnTheirPlanes_data() { rows(); }
+    void marksLieOnTheirPlanes();
+    void scenesKeepEverything_data() { rows(); }
+    void scenesKeepEverything();
+    void formulaAndCodeAreThere_data() { rows(); }
+    void formulaAndCodeAreThere();
+
+private:
+    static void rows();
+    static Scene scene();
+    static Trace trace();
+};
+
+void TestLessons::rows()
+{
+    QTest::addColumn<QString>("lesson");
+    QTest::addColumn<QString>("path");
+    for (const Lesson &lesson : lessons()) {
+        QTest::newRow(qPrintable(idOf(lesson) + QStringLiteral(": start"))) << idOf(lesson) << QString();
+        for (const SceneEntry &entry : bundledScenes(lesson.id))
+            QTest::newRow(qPrintable(idOf(lesson) + QStringLiteral(": ") + entry.key))
+                << idOf(lesson) << entry.path;
+        const Field *view = findField(lesson.fields, "view");
+        for (size_t i = 0; view && i < view->choices.size(); ++i) {
+            const QString name = QStringLiteral("%1: view %2").arg(idOf(lesson)).arg(i);
+            QTest::newRow(qPrintable(name)) << idOf(lesson) << QString::number(i);
+        }
+    }
+}
+
+Scene TestLessons::scene()
+{
+    QFETCH(QString, lesson);
+    QFETCH(QString, path);
+    const Lesson *found = findLesson(lesson.toStdString());
+    Scene scene{.lesson = found, .params = found->start(), .title = {}};
+    bool isView = false;
+    const int view = path.toInt(&isView);
+    if (isView)
+        findField(found->fields, "view")->set(scene.params, view);
+    else if (!path.isEmpty())
+        scene = std::get<Scene>(openScene(path));
+    return scene;
+}
+
+Trace TestLessons::trace()
+{
+    const Scene s = scene();
+    auto played = s.lesson->play(s.params);
+    return played ? *played : Trace();
+}
+
+void TestLessons::arithmeticEqualsTheOutput()
+{
+    const Trace t = trace();
+    QVERIFY(!t.empty());
+    std::map<Cell, double> scattered;
+    const Step first = t.at({0, -1});
+    const bool scatters = first.combine == Combine::Scatter;
+    const std::vector<int> beats = someBeats(t);
+    for (const int beat : beats) {
+        const Step step = t.at({beat, -1});
+        QCOMPARE(step.done, static_cast<int>(step.terms.size()));
+        for (const Term &term : step.terms) {
+            QCOMPARE(term.value,
+                     t.plane(term.plane).extent().contains(term.from) ? t.plane(term.plane).at(term.from)
+                                                                      : 0.0F);
+            scattered[term.to] += static_cast<double>(term.product()) / step.divisor;
+        }
+        if (!scatters) {
+            QCOMPARE(step.result, t.plane(step.plane).at(step.cell));
+            QVERIFY2(near(arithmeticOf(step), step.result), qPrintable(QStringLiteral("beat %1").arg(beat)));
+        }
+    }
+    if (!scatters || static_cast<int>(beats.size()) < t.beats())
+        return;
+    const Plane &output = t.plane(first.plane);
+    for (int y = 0; y < output.size().y; ++y) {
+        for (int x = 0; x < output.size().x; ++x)
+            QVERIFY(near(scattered[{y, x}], output.at({y, x})));
+    }
+}
+
+void TestLessons::tapsAddUp()
+{
+    const Trace t = trace();
+    for (const int beat : {0, t.beats() / 2, t.beats() - 1}) {
+        const int taps = t.taps(beat);
+        QCOMPARE(static_cast<int>(t.at({beat, -1}).terms.size()), taps);
+        for (int tap = 0; tap < taps; ++tap) {
+            const Step step = t.at({beat, tap});
+            QCOMPARE(step.done, tap + 1);
+            if (step.combine != Combine::Sum || tap + 1 == taps)
+                continue;
+            const float sum = sumOf(std::span(step.terms).first(static_cast<size_t>(step.done)));
+            QVERIFY(near(step.result, static_cast<double>(sum)));
+        }
+        QCOMPARE(t.at({beat, taps - 1}).result, t.at({beat, -1}).result);
+    }
+}
+
+void TestLessons::steppingBackEqualsStepping()
+{
+    const Trace t = trace();
+    for (const bool byTaps : {false, true}) {
+        std::vector<Position> forwards{byTaps ? Position{0, 0} : Position{0, -1}};
+        while (forwards.size() < 300) {
+            const Position after = next(t, forwards.back(), byTaps);
+            if (after == forwards.back())
+                break;
+            forwards.push_back(after);
+        }
+        Position at = forwards.back();
+        for (auto i = forwards.rbegin(); i != forwards.rend(); ++i) {
+            QCOMPARE(at, *i);
+            QVERIFY(sameStep(t.at(at), t.at(*i)));
+            at = previous(t, at, byTaps);
+        }
+        QCOMPARE(at, forwards.front());
+    }
+}
+
+void TestLessons::cellsAppearWhenTheyAreShown()
+{
+    const Trace t = trace();
+    for (int p = 0; p < static_cast<int>(t.planes().size()); ++p) {
+        const Rect body = t.plane(p).body();
+        if (static_cast<long long>(body.height) * body.width > 4096)
+            continue;
+        for (const int beat : {0, 1, t.beats() / 2, t.beats() - 1}) {
+            const auto shown = t.shown(p, beat);
+            for (int y = 0; y < body.height; ++y) {
+                for (int x = 0; x < body.width; ++x) {
+                    const Cell cell{y, x};
+                    const auto covering =
+                        std::ranges::count_if(shown, [&](const Rect &r) { return r.contains(cell); });
+                    QCOMPARE(static_cast<int>(covering), t.shownAt(p, cell) <= beat ? 1 : 0);
+                }
+            }
+        }
+    }
+}
+
+void TestLessons::reachAgreesWithTheSteps()
+{
+    const Trace t = trace();
+    for (const int beat : {0, t.beats() / 2, t.beats() - 1}) {
+        const Step step = t.at({beat, -1});
+        if (step.combine == Combine::Scatter)
+            continue;
+        for (const Term &term : step.terms) {
+            // Whatever a step reads must, asked the other way round, name the cell that the step computes.
+            if (!t.plane(term.plane).extent().contains(term.from) || t.plane(term.plane).inserted(term.from))
+                continue;
+            const auto marks = t.reach(term.plane, term.from);
+            QVERIFY(!marks.empty());
+            if (!t.plane(term.plane).body().contains(term.from) && t.plane(term.plane).pitch != Pair{})
+                continue;
+            const bool found = std::ranges::any_of(marks, [&](const Mark &mark) {
+                return mark.plane == step.plane && mark.cells.contains(step.cell);
+            });
+            QVERIFY2(found,
+                     qPrintable(QStringLiteral("beat %1, from (%2, %3)")
+                                    .arg(beat)
+                                    .arg(term.from.row)
+                                    .arg(term.from.column)));
+        }
+        QVERIFY(!t.reach(step.plane, step.cell).empty());
+        QCOMPARE(t.beatAt(step.plane, step.cell), std::optional(beat));
+    }
+}
+
+void TestLessons::marksLieOnTheirPlanes()
+{
+    const Trace t = trace();
+    for (const int beat : someBeats(t)) {
+        for (const Mark &mark : t.at({beat, 0}).marks) {
+            QVERIFY(mark.plane >= 0 && mark.plane < static_cast<int>(t.planes().size()));
+            QVERIFY(!mark.cells.empty());
+        }
+    }
+    for (const auto &row : t.arrangement()) {
+        for (const Slot &slot : row)
+            QVERIFY((slot.plane >= 0) != (slot.sign != Operator::None));
+    }
+}
+
+void TestLessons::scenesKeepEverything()
+{
+    const Scene before = scene();
+    const Position at{3, 1};
+    const QByteArray text =
+        QJsonDocument(sceneOf(*before.lesson, before.params, at, QStringLiteral("A title"))).toJson();
+    const auto after = parseScene(text);
+    QVERIFY2(std::holds_alternative<Scene>(after),
+             qPrintable(std::holds_alternative<QString>(after) ? std::get<QString>(after) : QString()));
+    QCOMPARE(std::get<Scene>(after).lesson, before.lesson);
+    QVERIFY(std::get<Scene>(after).params == before.params);
+    QCOMPARE(std::get<Scene>(after).position, at);
+}
+
+void TestLessons::formulaAndCodeAreThere()
+{
+    const Scene s = scene();
+    const Trace t = trace();
+    QVERIFY(!s.lesson->formula(s.params).empty());
+    for (const Dialect dialect : {Dialect::NumPy, Dialect::Cpp, Dialect::PyTorch}) {
+        const Listing listing = s.lesson->listing(s.params, dialect);
+        QVERIFY(!listing.lines.empty() || !listing.caveats.empty());
+        const CodeState state = s.lesson->codeState(s.params, dialect, t, {0, 0});
+        QVERIFY(state.line < static_cast<int>(listing.lines.size()));
+        if (dialect != Dialect::PyTorch)
+            QVERIFY(!state.variables.empty());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestLessons)
+#include "tst_lessons.moc"
