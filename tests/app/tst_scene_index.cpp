@@ -1,0 +1,67 @@
+#include "app/scene_index.h"
+
+#include <QTest>
+
+using namespace convoscope;
+
+namespace {
+
+const QByteArray sample = R"({"groups": [
+  {"title": "First", "title[de]": "Erste", "scenes": [
+    {"key": "a", "title": "One", "title[de]": "Eins", "title[de_CH]": "Eis"},
+    {"key": "b", "title": "Two"},
+    {"title": "without a key"}, 7]},
+  {"title": "Second", "scenes": [{"key": "c", "title": "Three"}]},
+  "damaged"]})";
+
+QStringList titles(const char *locale)
+{
+    QStringList all;
+    for (const SceneEntry &entry : readSceneIndex(sample, ":/x", QLocale(locale)))
+        all << entry.group + "/" + entry.title;
+    return all;
+}
+
+} // namespace
+
+class TestSceneIndex : public QObject {
+    Q_OBJECT
+
+private slots:
+    void readsKeysAndPaths();
+    void titlesFollowTheLanguage();
+    void damagedTextIsEmpty();
+    void unknownLessonsHaveNoScenes();
+};
+
+void TestSceneIndex::readsKeysAndPaths()
+{
+    const auto entries = readSceneIndex(sample, ":/x", QLocale::c());
+    QCOMPARE(entries.size(), 3);
+    QCOMPARE(entries[0].key, "a");
+    QCOMPARE(entries[1].path, ":/x/b.json");
+    QCOMPARE(entries[2].group, "Second");
+}
+
+void TestSceneIndex::titlesFollowTheLanguage()
+{
+    QCOMPARE(titles("en_GB"), QStringList({"First/One", "First/Two", "Second/Three"}));
+    QCOMPARE(titles("de_AT"), QStringList({"Erste/Eins", "Erste/Two", "Second/Three"}));
+    QCOMPARE(titles("de_CH"), QStringList({"Erste/Eis", "Erste/Two", "Second/Three"}));
+}
+
+void TestSceneIndex::damagedTextIsEmpty()
+{
+    QVERIFY(readSceneIndex({}, ":/x", QLocale::c()).isEmpty());
+    QVERIFY(readSceneIndex("[1, 2]", ":/x", QLocale::c()).isEmpty());
+    QVERIFY(readSceneIndex(sample.left(100), ":/x", QLocale::c()).isEmpty());
+}
+
+void TestSceneIndex::unknownLessonsHaveNoScenes()
+{
+    QVERIFY(bundledScenes("alchemy").isEmpty());
+    QVERIFY(!bundledScenes("convolution").isEmpty());
+}
+
+QTEST_APPLESS_MAIN(TestSceneIndex)
+#include "tst_scene_index.moc"
