@@ -53,6 +53,30 @@ QByteArray tiffEntry(quint16 tag, quint32 value)
 
 } // namespace
 
+LoadedImage imageOf(const ImageResult &result)
+{
+    if (const auto *sentence = std::get_if<QString>(&result))
+        qWarning("%s", qPrintable(*sentence));
+    const auto *loaded = std::get_if<LoadedImage>(&result);
+    return loaded != nullptr ? *loaded : LoadedImage{};
+}
+
+QString sentenceOf(const ImageResult &result)
+{
+    const auto *sentence = std::get_if<QString>(&result);
+    return sentence != nullptr ? *sentence : QStringLiteral("(an image)");
+}
+
+QImage gradient(QSize size, QImage::Format format)
+{
+    QImage image(size, QImage::Format_ARGB32);
+    for (int y = 0; y < size.height(); ++y) {
+        for (int x = 0; x < size.width(); ++x)
+            image.setPixel(x, y, qRgba(x * 11 % 256, y * 7 % 256, x * y % 256, 255 - x % 128));
+    }
+    return image.convertToFormat(format);
+}
+
 QByteArray encoded(const QImage &image, const char *format, int quality)
 {
     QByteArray bytes;

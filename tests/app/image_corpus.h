@@ -1,11 +1,21 @@
 #pragma once
 
+#include "app/image_file.h"
+
 #include <QByteArray>
 #include <QImage>
 #include <QList>
 #include <QSize>
 
 namespace convoscope::corpus {
+
+/// The image of a result, or a null one with a warning that quotes the sentence.
+LoadedImage imageOf(const ImageResult &result);
+/// The sentence of a result, or "(an image)".
+QString sentenceOf(const ImageResult &result);
+
+/// Colours and transparency that are different everywhere nearby.
+QImage gradient(QSize size, QImage::Format format);
 
 /// `image` as a file of this format.
 QByteArray encoded(const QImage &image, const char *format, int quality = 100);

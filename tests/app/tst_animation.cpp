@@ -352,8 +352,7 @@ void TestAnimation::saysThatItCannotSave()
 {
     QFETCH(const QString, name);
     const QString sentence = written(in(QStringLiteral("gone/") + name), {{walkingBar(0), 100}});
-    QVERIFY2(sentence.contains(QStringLiteral("was not saved: No such file or directory")),
-             qPrintable(sentence));
+    QVERIFY2(sentence.contains(QStringLiteral("was not saved: ")), qPrintable(sentence));
     const auto empty = writerFor(in(name), {60, 40});
     const QString emptySentence = empty->finish().value_or(QString());
     QCOMPARE(emptySentence.isEmpty(), name.endsWith(QStringLiteral("png")));

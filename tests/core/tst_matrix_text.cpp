@@ -6,6 +6,7 @@
 #include <random>
 
 using namespace convoscope;
+using namespace std::string_view_literals;
 
 namespace {
 
@@ -300,12 +301,12 @@ void TestMatrixText::readsTheLargestMatrix()
 void TestMatrixText::survivesAnyBytes()
 {
     std::mt19937 random(3);
-    const QByteArray alphabet("0123456789.,;-+eE[](){}= \t\r\n#\"naif\xE2\x88\x92\xFF\xFE\xEF\xBB\xBF\x00",
-                              46);
+    constexpr std::string_view alphabet =
+        "0123456789.,;-+eE[](){}= \t\r\n#\"naif\xE2\x88\x92\xFF\xFE\xEF\xBB\xBF\0"sv;
     for (int i = 0; i < 20'000; ++i) {
         QByteArray text;
         for (auto length = random() % 24; length > 0; --length)
-            text += alphabet[static_cast<qsizetype>(random() % 46)];
+            text += alphabet[random() % alphabet.size()];
         const MatrixText result = parse(text);
         if (const auto *tensor = std::get_if<Tensor>(&result))
             QVERIFY2(!tensor->empty(), text.toHex());
