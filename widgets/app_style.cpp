@@ -25,9 +25,9 @@ void setMark(QWidget &widget, const char *property, bool on)
 
 } // namespace
 
-AppStyle::AppStyle(Theme theme)
+AppStyle::AppStyle(const Theme &theme)
     : QProxyStyle(QStringLiteral("Fusion"))
-    , m_theme(std::move(theme))
+    , m_theme(theme)
 {
 }
 

@@ -14,7 +14,7 @@ class AppStyle : public QProxyStyle {
     Q_OBJECT
 
 public:
-    explicit AppStyle(Theme theme);
+    explicit AppStyle(const Theme &theme);
 
     [[nodiscard]] const Theme &theme() const { return m_theme; }
 
