@@ -47,6 +47,8 @@ public:
     /// Refuses what conv2d refuses. Keeps a pointer to `x`, copies of `w` and `bias`.
     static Result<Convolver> make(const Tensor &x, const Tensor &w, std::span<const float> bias,
                                   const Conv2d &conv);
+    static Result<Convolver> make(Tensor &&x, const Tensor &w, std::span<const float> bias,
+                                  const Conv2d &conv) = delete; ///< x would be gone
 
     [[nodiscard]] const Window &window() const { return m_window; }
     [[nodiscard]] Shape outputShape() const;

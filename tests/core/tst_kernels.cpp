@@ -248,6 +248,12 @@ void TestKernels::gaborFollowsItsFormula()
     QVERIFY(std::abs(kernel.at(2, 3)) < 1e-7F); // a quarter of a wave
     QVERIFY(std::abs(kernel.at(2, 4) + std::exp(-0.5)) < 1e-7); // half a wave, one sigma
     QVERIFY(std::abs(kernel.at(4, 2) - std::exp(-0.125)) < 1e-7); // across the wave the bell is twice as long
+    const Tensor leaning =
+        made({.preset = KernelPreset::Gabor, .sigma = 2.0, .angle = 45.0, .wavelength = 8.0});
+    QVERIFY(std::abs(leaning.at(0, 2) - std::exp(-0.0625)) < 1e-7); // across the wave
+    QVERIFY(std::abs(leaning.at(2, 0) - std::exp(-0.0625)) < 1e-7);
+    const double along = std::exp(-0.25) * std::cos(std::acos(-1.0) * std::sqrt(2.0) / 4);
+    QVERIFY(std::abs(leaning.at(2, 2) - along) < 1e-7);
 }
 
 void TestKernels::turningAQuarterTransposes_data()
