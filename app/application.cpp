@@ -4,6 +4,7 @@
 #include "app/render.h"
 
 #include <QApplication>
+#include <QTimer>
 #include <cstdio>
 
 namespace convoscope {
@@ -79,6 +80,12 @@ int runWindow(const CommandLine &line, int argc, char **argv)
     window.show();
     if (line.lecture)
         window.setLecture(true);
+    if (line.quitAfterFirstFrame) { // idle comes after the first paint
+        QTimer::singleShot(0, &window, [&window] {
+            window.repaint();
+            QTimer::singleShot(0, &window, &QWidget::close);
+        });
+    }
     return QApplication::exec();
 }
 

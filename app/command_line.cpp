@@ -89,6 +89,7 @@ void addOptions(QCommandLineParser &parser)
         {QStringLiteral("scheme"), {}, QStringLiteral("NAME")},
         {QStringLiteral("present"), {}},
         {QStringLiteral("fresh"), {}},
+        {QStringLiteral("quit-after-first-frame"), {}},
         {QStringLiteral("config"), {}, QStringLiteral("DIR")},
         {QStringLiteral("platform"), {}, QStringLiteral("NAME")},
     });
@@ -160,6 +161,7 @@ std::variant<CommandLine, Farewell> parseCommandLine(const QStringList &argument
     line.scale = read.real(QStringLiteral("scale"), 0.25, 8, animation ? 1.0 : line.scale);
     line.lecture = parser.isSet(QStringLiteral("present"));
     line.fresh = parser.isSet(QStringLiteral("fresh"));
+    line.quitAfterFirstFrame = parser.isSet(QStringLiteral("quit-after-first-frame"));
     line.config = parser.value(QStringLiteral("config"));
     if (!read.problem.isEmpty())
         return refuse(read.problem);

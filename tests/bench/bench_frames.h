@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace convoscope::bench {
+
+/// Median and 95th percentile of one kind of frame, in milliseconds.
+struct FrameTimes {
+    QString name;
+    double median = 0.0;
+    double late = 0.0;
+    int frames = 0;
+};
+
+/// Repaints of the stage after a step, a jump of the slider, a move of the pointer: 5×5, 64×64 with numbers,
+/// 12-megapixel photo.
+QList<FrameTimes> frameTimes();
+
+/// What a photo of 12 megapixels costs: taking its luma, convolving it, making its trace, its pyramids.
+QList<FrameTimes> photoTimes();
+
+/// From the start of `program` to its first frame, the median of several starts.
+FrameTimes startTime(const QString &program);
+
+} // namespace convoscope::bench
