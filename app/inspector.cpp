@@ -12,6 +12,7 @@
 #include <QDesktopServices>
 #include <QFile>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <array>
 
@@ -61,10 +62,15 @@ Inspector::Inspector(const Playhead &playhead, QWidget *parent)
     addWidget(m_below);
     setChildrenCollapsible(false);
     setHandleWidth(5);
-    setSizes({500, 500});
+    setSizes({440, 560});
     addSection(tr("Output size"), m_formula);
     addSection(tr("Measured here"), m_speed);
-    addSection(tr("Code"), m_code)->setCorner(m_code->chooser());
+    auto *tools = new QWidget;
+    auto *row = new QHBoxLayout(tools);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_code->chooser());
+    row->addWidget(m_code->copier());
+    addSection(tr("Code"), m_code)->setCorner(tools);
     addSection(tr("Notes"), m_notes);
     m_column->addStretch(1);
     m_code->setDialects(dialects);

@@ -16,6 +16,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QScreen>
@@ -34,6 +35,8 @@ constexpr int iconsOnlyBelow = 1180; // window width at which the list of lesson
 MainWindow::MainWindow(Settings &settings)
     : m_settings(settings)
     , m_actions(*this)
+    , m_side(new QWidget)
+    , m_brand(new QLabel(QStringLiteral("Convoscope")))
     , m_lessons(new SideList)
     , m_header(new HeaderBar)
     , m_messages(new MessageBar)
@@ -78,7 +81,13 @@ void MainWindow::layOut()
     column->addWidget(m_stage, 1);
     column->addWidget(m_predict);
     column->addWidget(m_transport);
-    m_splitter->addWidget(m_lessons);
+    auto *rows = new QVBoxLayout(m_side);
+    rows->setContentsMargins(8, 14, 8, 8);
+    rows->setSpacing(14);
+    rows->addWidget(m_brand);
+    rows->addWidget(m_lessons, 1);
+    m_side->setAutoFillBackground(true);
+    m_splitter->addWidget(m_side);
     m_splitter->addWidget(m_centre);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(1, 1);
@@ -282,6 +291,11 @@ void MainWindow::applyScheme()
     m_transport->setTheme(m_theme);
     m_inspector->setTheme(m_theme);
     m_lessons->setTheme(m_theme);
+    m_brand->setFont(m_theme.title(18));
+    m_brand->setContentsMargins(m_theme.px(12), 0, 0, 0);
+    QPalette side;
+    side.setColor(QPalette::Window, m_theme.surface);
+    m_side->setPalette(side);
     m_actions.setTheme(m_theme);
     QPalette black(QColorConstants::Black);
     m_black->setPalette(black);
@@ -300,7 +314,8 @@ void MainWindow::fitSides()
                            title});
     }
     m_lessons->setEntries(entries);
-    m_lessons->setFixedWidth(m_theme.px(iconsOnly ? 58 : 190));
+    m_side->setFixedWidth(m_theme.px(iconsOnly ? 62 : 200));
+    m_brand->setVisible(!iconsOnly);
     m_lessons->setChosen(static_cast<int>(&m_document.lesson() - lessons().data()));
     m_inspector->setFixedWidth(std::clamp(width() * 25 / 100, m_theme.px(300), m_theme.px(420)));
 }
@@ -309,7 +324,7 @@ void MainWindow::setLecture(bool on)
 {
     m_actions[Command::Lecture]->setChecked(on);
     m_theme.scale = on ? 1.6 : 1.0;
-    for (QWidget *chrome : std::initializer_list<QWidget *>{m_lessons, m_header, m_inspector, menuBar()})
+    for (QWidget *chrome : std::initializer_list<QWidget *>{m_side, m_header, m_inspector, menuBar()})
         chrome->setVisible(!on);
     if (!on)
         m_inspector->setVisible(m_actions[Command::Panel]->isChecked());

@@ -9,6 +9,7 @@
 #include <QMainWindow>
 #include <QTimer>
 
+class QLabel;
 class QSplitter;
 
 namespace convoscope {
@@ -93,6 +94,8 @@ private:
     Photo m_photo;
     Theme m_theme = Theme::light();
     Actions m_actions;
+    QWidget *m_side;
+    QLabel *m_brand;
     SideList *m_lessons;
     HeaderBar *m_header;
     MessageBar *m_messages;

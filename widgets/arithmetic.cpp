@@ -139,7 +139,7 @@ void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step
     const QFont mono = theme.mono(strip.fontSize);
     const QFontMetricsF metrics(mono);
     painter.setFont(mono);
-    const QColor valueColour = theme.input;
+    const QColor valueColour = theme.roleText(PlaneRole::Input);
     for (const auto &chip : strip.chips) {
         const bool ahead = chip.term >= step.done;
         const bool current = chip.term == step.done - 1 && step.done < static_cast<int>(step.terms.size());
@@ -165,16 +165,16 @@ void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step
         draw(cellText(term.value), valueColour);
         if (step.combine == Combine::Sum || step.combine == Combine::Scatter) {
             draw(QStringLiteral(" × "), theme.muted);
-            draw(cellText(term.weight), theme.kernel);
+            draw(cellText(term.weight), theme.roleText(PlaneRole::Kernel));
         }
         if (step.combine == Combine::Scatter)
-            draw(QStringLiteral(" → (%1, %2)").arg(term.to.row).arg(term.to.column), theme.output);
+            draw(QStringLiteral(" → (%1, %2)").arg(term.to.row).arg(term.to.column), theme.roleText(PlaneRole::Output));
     }
     painter.setOpacity(1.0);
     QFont strong = theme.mono(16);
     strong.setBold(true);
     painter.setFont(strong);
-    painter.setPen(theme.output);
+    painter.setPen(theme.roleText(PlaneRole::Output));
     painter.drawText(strip.result, Qt::AlignLeft | Qt::AlignVCenter, strip.resultText);
 }
 

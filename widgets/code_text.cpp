@@ -13,7 +13,7 @@ namespace {
 constexpr double LargestType = 12.5;
 constexpr double SmallestType = 10.5;
 constexpr double LineHeight = 20.0;
-constexpr int MostLines = 22; ///< shown without scrolling
+constexpr int MostLines = 10; ///< shown without scrolling
 
 } // namespace
 
@@ -137,6 +137,7 @@ void CodeText::fit()
         size -= 0.5;
     if (size != m_size) {
         m_size = size;
+        setFont(m_theme.mono(size)); // a text edit gives its own font to the document
         document()->setDefaultFont(m_theme.mono(size));
         setViewportMargins(gutter, 0, 0, 0);
         m_gutter->setFixedWidth(gutter);
@@ -192,6 +193,7 @@ void CodeText::resizeEvent(QResizeEvent *event)
 {
     QTextEdit::resizeEvent(event);
     fit();
+    showRunning();
 }
 
 } // namespace convoscope

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] QString text() const; ///< the listing as it is copied, with a line feed at its end
     /// To put into the heading of a section; stays the view's.
     [[nodiscard]] QComboBox *chooser() const { return m_chooser; }
+    [[nodiscard]] QToolButton *copier() const { return m_copy; }
 
 public slots:
     void copy();

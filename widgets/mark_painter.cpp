@@ -129,7 +129,7 @@ void MarkPainter::paintTint(QPainter &painter, const Mark &mark) const
         QColor ground = theme.surface;
         ground.setAlphaF(0.85F);
         painter.fillRect(box, ground);
-        painter.setPen(theme.kernel);
+        painter.setPen(theme.roleText(PlaneRole::Kernel));
         painter.drawText(line, Qt::AlignRight | Qt::AlignBottom, text);
     });
 }
@@ -192,7 +192,7 @@ void MarkPainter::paintWeights(QPainter &painter, const Step &step) const
         const QRectF rect = pane.rectOf(term.from).adjusted(2, 2, -4, -3);
         if (pane.frame.intersects(rect)) {
             const QString text = QStringLiteral("×%1").arg(cellText(term.weight));
-            glyphs.draw(painter, rect, text, theme.kernel.rgb(), Qt::AlignRight | Qt::AlignBottom);
+            glyphs.draw(painter, rect, text, theme.roleText(PlaneRole::Kernel).rgb(), Qt::AlignRight | Qt::AlignBottom);
         }
     }
 }
@@ -204,7 +204,7 @@ void MarkPainter::paintHidden(QPainter &painter, Cell cell) const
     if (pane.cell < 14)
         return;
     painter.setFont(theme.mono(std::min(20.0, pane.cell * 0.45) / theme.scale));
-    painter.setPen(theme.output);
+    painter.setPen(theme.roleText(PlaneRole::Output));
     painter.drawText(rect, Qt::AlignCenter, QStringLiteral("?"));
 }
 

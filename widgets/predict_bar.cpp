@@ -114,7 +114,7 @@ void PredictBar::reveal(bool right)
     const QString score = tr("%1 of %2 at the first try.").arg(m_right).arg(m_asked);
     say(guessed ? tr("✓ %1 is right. %2").arg(cellText(m_answer), score)
                 : tr("It is %1. %2").arg(cellText(m_answer), score),
-        guessed ? m_theme.output : m_theme.text);
+        guessed ? m_theme.roleText(PlaneRole::Output) : m_theme.text);
     emit revealed(right);
 }
 

@@ -60,7 +60,7 @@ void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
                                  QFontMetricsF(subtitleFont).horizontalAdvance(subtitle));
     painter.fillRect(QRectF(box.left(), box.top(), wide, theme.px(38)), theme.window);
     painter.setFont(titleFont);
-    painter.setPen(theme.role(plane.role));
+    painter.setPen(theme.roleText(plane.role));
     painter.drawText(QRectF(box.left(), box.top(), room, theme.px(20)), Qt::AlignLeft | Qt::AlignVCenter,
                      title);
     painter.setFont(subtitleFont);
