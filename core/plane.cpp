@@ -1,6 +1,7 @@
 #include "core/plane.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace convoscope {
 
@@ -15,6 +16,33 @@ Range rangeOf(std::span<const float> values)
         high = v > high ? v : high;
     }
     return {low, high};
+}
+
+namespace {
+
+constexpr size_t manyValues = 1U << 14U;
+
+/// All but the outermost half per cent, judged by a sample.
+Range commonRange(std::span<const float> values)
+{
+    std::vector<float> sample;
+    const size_t stride = std::max<size_t>(1, values.size() / 20011);
+    for (size_t i = 0; i < values.size(); i += stride)
+        sample.push_back(values[i]);
+    const auto nth = [&](double part) {
+        const auto at = sample.begin() + static_cast<long>(part * static_cast<double>(sample.size() - 1));
+        std::nth_element(sample.begin(), at, sample.end());
+        return *at;
+    };
+    const float low = nth(0.005);
+    return {low, nth(0.995)};
+}
+
+} // namespace
+
+Range shownRange(std::span<const float> values)
+{
+    return values.size() > manyValues ? commonRange(values) : rangeOf(values);
 }
 
 Rect Plane::extent() const

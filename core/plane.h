@@ -20,6 +20,9 @@ struct Range {
 };
 
 Range rangeOf(std::span<const float> values);
+/// What colours should span: the range of a small plane; of a large one all but its outermost half per cent,
+/// so that a bright border doesn't pale the rest, in time that doesn't grow with its size.
+Range shownRange(std::span<const float> values);
 
 /// One matrix on the stage: one channel of a tensor with the padding drawn around it.
 /// Cells are counted in the tensor's own coordinates, so padding cells have negative or overshooting ones.

@@ -9,29 +9,13 @@ namespace {
 constexpr long long mostCells = 1LL << 18;
 constexpr int numberedSide = 32; // larger inputs get a loupe beside the view of the whole
 
-/// The range of all but the outermost half per cent of values, so that a bright border doesn't pale the rest.
-Range commonRange(std::span<const float> values)
-{
-    std::vector<float> sample;
-    const size_t stride = std::max<size_t>(1, values.size() / 20011);
-    for (size_t i = 0; i < values.size(); i += stride)
-        sample.push_back(values[i]);
-    const auto nth = [&](double part) {
-        const auto at = sample.begin() + static_cast<long>(part * static_cast<double>(sample.size() - 1));
-        std::nth_element(sample.begin(), at, sample.end());
-        return *at;
-    };
-    const float low = nth(0.005);
-    return {low, nth(0.995)};
-}
-
 Plane inputPlane(const ConvolutionParams &params)
 {
     return {.name = "input",
             .role = PlaneRole::Input,
             .values = params.input.values,
             .border = params.border(),
-            .range = rangeOf(params.input.tensor().plane(0, 0)),
+            .range = shownRange(params.input.tensor().plane(0, 0)),
             .picture = params.input.isPhoto()};
 }
 
@@ -44,7 +28,7 @@ Conv2d conv2dOf(const ConvolutionParams &p)
 
 Plane planeOf(std::string_view name, PlaneRole role, Tensor values)
 {
-    const Range range = rangeOf(values.values());
+    const Range range = shownRange(values.values());
     return {.name = name,
             .role = role,
             .values = std::make_shared<const Tensor>(std::move(values)),
@@ -66,7 +50,6 @@ SlidingModel::SlidingModel(const ConvolutionParams &params, const Window &window
                              params.flip ? flipped(params.kernel) : params.kernel));
     planes.push_back(builtUpPlane("output", PlaneRole::Output, std::move(output)));
     if (std::max(planes[0].size().y, planes[0].size().x) > numberedSide) {
-        planes[2].range = commonRange(planes[2].values->values());
         planes[2].picture = params.input.isPhoto() && !planes[2].range.isSigned();
         arrangement = {{{.plane = 0}, {.sign = Operator::Becomes}, {.plane = 2}},
                        {{.plane = 0, .loupe = true},
