@@ -87,6 +87,8 @@ void MarkPainter::paintFrame(QPainter &painter, const Mark &mark, QRectF rect) c
     const double width =
         std::max(1.5, (strong ? 3.0 : 2.0) * theme.scale * std::clamp(pane.cell / 30, 0.6, 1.0));
     rect = atLeast(rect, smallestFrame).adjusted(0.5, 0.5, 0.5, 0.5);
+    if (!rect.intersects(pane.frame.adjusted(-4, -4, 4, 4)))
+        return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     const Qt::PenStyle style = mark.role == MarkRole::Source ? Qt::DashLine : Qt::SolidLine;
@@ -192,7 +194,8 @@ void MarkPainter::paintWeights(QPainter &painter, const Step &step) const
         const QRectF rect = pane.rectOf(term.from).adjusted(2, 2, -4, -3);
         if (pane.frame.intersects(rect)) {
             const QString text = QStringLiteral("×%1").arg(cellText(term.weight));
-            glyphs.draw(painter, rect, text, theme.roleText(PlaneRole::Kernel).rgb(), Qt::AlignRight | Qt::AlignBottom);
+            glyphs.draw(painter, rect, text, theme.roleText(PlaneRole::Kernel).rgb(),
+                        Qt::AlignRight | Qt::AlignBottom);
         }
     }
 }

@@ -198,9 +198,11 @@ void PlanePainter::paintGrid(QPainter &painter, const Rect &cells) const
         return;
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme.muted, 1, Qt::DashLine)); // the padding's outer edge
-    painter.drawRect(pane.rectOf(plane().extent()).adjusted(0.5, 0.5, -0.5, -0.5));
+    const QRectF near =
+        pane.frame.adjusted(-9, -9, 9, 9); // dashes far outside the frame cost time and show nothing
+    painter.drawRect(pane.rectOf(plane().extent()).intersected(near).adjusted(0.5, 0.5, -0.5, -0.5));
     painter.setPen(QPen(theme.outline, 1));
-    painter.drawRect(pane.rectOf(body).adjusted(0, 0, 0, 0));
+    painter.drawRect(pane.rectOf(body).intersected(near));
 }
 
 } // namespace convoscope

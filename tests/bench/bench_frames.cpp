@@ -10,6 +10,7 @@
 #include <QMouseEvent>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QWindow>
 #include <algorithm>
 #include <functional>
 #include <random>
@@ -74,6 +75,8 @@ struct Bench {
         stage.setMotion(false);
         stage.resize(860, 740);
         stage.show();
+        while (!stage.windowHandle()->isExposed()) // nothing is painted before
+            QCoreApplication::processEvents();
         playhead.setTrace(*trace);
         stage.adopt(std::move(cache));
         stage.repaint();
