@@ -288,6 +288,7 @@ StageLayout layoutStage(const Trace &trace, const StageRoom &view, const Theme &
         double left = std::round(std::max(m.margin, (view.size.width() - rowWidth(row, m)) / 2));
         layout.left = layout.panes.empty() ? left : std::min(layout.left, left);
         const double middle = std::round(top + m.title + height / 2);
+        bool first = true;
         for (const Item &item : row) {
             if (!item.isPlane()) {
                 layout.signs.push_back({item.sign, {left, middle - m.sign / 2, m.sign, m.sign}});
@@ -296,7 +297,10 @@ StageLayout layoutStage(const Trace &trace, const StageRoom &view, const Theme &
             }
             Pane pane{.plane = item.plane, .loupe = item.loupe, .cell = item.cell};
             pane.frame = {left, std::round(middle - item.height() / 2), item.width(), item.height()};
-            pane.title = {left, pane.frame.top() - m.title, std::max(item.width(), 40.0), m.title};
+            pane.title = {left, pane.frame.top() - m.title, room.width() - left - m.gap, m.title};
+            if (!first) // titles may run on above the sign, up to the next plane
+                layout.panes.back().title.setRight(left - m.gap);
+            first = false;
             aim(pane, trace.plane(item.plane), view);
             layout.panes.push_back(pane);
             left += item.width() + m.gap;

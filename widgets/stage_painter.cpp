@@ -42,8 +42,8 @@ void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
     const Plane &plane = stage.scene.trace.plane(pane.plane);
     const QFont titleFont = theme.title(pane.frame.width() < theme.px(110) ? 13.5 : 15.5);
     const QFont subtitleFont = theme.body(12);
-    const double room = std::max(pane.frame.width() + theme.px(34), theme.px(64) * 1.0);
     const QRectF box = pane.title;
+    const double room = box.width();
     const QString title = QFontMetricsF(titleFont).elidedText(planeTitle(plane.name), Qt::ElideRight, room);
     const bool here = pane.plane == stage.step.plane && stage.step.combine != Combine::Scatter;
     QString about =

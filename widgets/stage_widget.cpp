@@ -144,6 +144,7 @@ void StageWidget::paintEvent(QPaintEvent * /*event*/)
         paintCrop(painter);
     if (hasFocus() && m_hover) {
         painter.setPen(QPen(m_theme.focus, 1, Qt::DotLine));
+        painter.setBrush(Qt::NoBrush);
         painter.drawRect(stage().layout.panes[static_cast<size_t>(m_hover->pane)].rectOf(m_hover->cell));
     }
 }
