@@ -2,8 +2,10 @@
 
 #include "app/main_window.h"
 #include "app/render.h"
+#include "app/save_file.h"
 
 #include <QApplication>
+#include <QBuffer>
 #include <QTimer>
 #include <cstdio>
 
@@ -60,6 +62,33 @@ int runRender(const CommandLine &line, int argc, char **argv)
     return 0;
 }
 
+/// The window as it would be on a screen, into a file.
+int takeScreenshot(MainWindow &window, const CommandLine &line)
+{
+    window.setGeometry(QRect(QPoint(0, 0), line.size.toSize()));
+    window.show();
+    const auto settle = [&window] {
+        for (int i = 0; i < 20; ++i)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+        window.document().wait();
+    };
+    settle();
+    while (window.photos().busy())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    settle();
+    if (line.step)
+        window.document().playhead().seek({*line.step - 1, line.tap ? *line.tap - 1 : -1});
+    settle();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    window.grab().save(&buffer, "PNG");
+    const auto failure = saveFile(line.screenshot, bytes);
+    if (failure)
+        std::fprintf(stderr, "convoscope: %s\n", qPrintable(*failure));
+    return failure ? 1 : 0;
+}
+
 int runWindow(const CommandLine &line, int argc, char **argv)
 {
     QApplication application(argc, argv);
@@ -75,6 +104,8 @@ int runWindow(const CommandLine &line, int argc, char **argv)
         window.open(line.target);
     else if (!line.fresh)
         window.restoreSession();
+    if (!line.screenshot.isEmpty())
+        return takeScreenshot(window, line);
     if (line.step)
         window.document().playhead().seek({*line.step - 1, line.tap ? *line.tap - 1 : -1});
     window.show();
@@ -103,6 +134,8 @@ int runApplication(int argc, char **argv)
     const auto &line = std::get<CommandLine>(parsed);
     if (line.verb == CommandLine::Verb::Render)
         return runRender(line, argc, argv);
+    if (!line.screenshot.isEmpty() && !canShowWindows(arguments))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     if (!canShowWindows(arguments)) {
         std::fputs("convoscope: there is no display. “convoscope render convolution -o picture.png” draws "
                    "without one.\n",

@@ -90,6 +90,7 @@ void addOptions(QCommandLineParser &parser)
         {QStringLiteral("present"), {}},
         {QStringLiteral("fresh"), {}},
         {QStringLiteral("quit-after-first-frame"), {}},
+        {QStringLiteral("screenshot"), {}, QStringLiteral("FILE")},
         {QStringLiteral("config"), {}, QStringLiteral("DIR")},
         {QStringLiteral("platform"), {}, QStringLiteral("NAME")},
     });
@@ -107,6 +108,7 @@ QString helpText()
                  "  --present         begin in lecture mode\n"
                  "  --fresh           begin at the first lesson instead of the last session\n"
                  "  --scheme NAME     light, dark or high-contrast\n"
+                 "  --screenshot FILE draw the window of --size into a PNG instead; needs no display\n"
                  "  --config DIR      keep settings and session in DIR\n"
                  "  --platform NAME   how Qt shows windows, e.g. xcb, wayland, vnc, offscreen\n"
                  "\n"
@@ -161,6 +163,7 @@ std::variant<CommandLine, Farewell> parseCommandLine(const QStringList &argument
     line.scale = read.real(QStringLiteral("scale"), 0.25, 8, animation ? 1.0 : line.scale);
     line.lecture = parser.isSet(QStringLiteral("present"));
     line.fresh = parser.isSet(QStringLiteral("fresh"));
+    line.screenshot = parser.value(QStringLiteral("screenshot"));
     line.quitAfterFirstFrame = parser.isSet(QStringLiteral("quit-after-first-frame"));
     line.config = parser.value(QStringLiteral("config"));
     if (!read.problem.isEmpty())

@@ -22,6 +22,7 @@ struct CommandLine {
     QString scheme{}; ///< "light", "dark" or "high-contrast"; empty: as set
     bool lecture = false;
     bool fresh = false; ///< don't restore the last session
+    QString screenshot{}; ///< file for a picture of the whole window, which then isn't shown
     bool quitAfterFirstFrame = false; ///< for measuring the start
     QString config{}; ///< folder for settings and session
     bool operator==(const CommandLine &) const = default;
