@@ -153,6 +153,7 @@ ImageResult decode(const QByteArray &data, const QByteArray &format, const QStri
     QImageReader reader(&buffer, format);
     reader.setAutoDetectImageFormat(false); // else an SVG with the right first bytes would be drawn
     reader.setAutoTransform(true);
+    const int frames = reader.imageCount(); // TIFF counts right only before anything else is asked
     const QSize size = reader.size();
     if (size.isEmpty())
         return damaged(format, name);
@@ -162,7 +163,6 @@ ImageResult decode(const QByteArray &data, const QByteArray &format, const QStri
     const QSize working = workingSize(size);
     if (working != size)
         reader.setScaledSize(working);
-    const int frames = reader.imageCount();
     QImage image = reader.read();
     if (image.isNull())
         return fitsMemory(working) ? damaged(format, name) : noMemory(name);

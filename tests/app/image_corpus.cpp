@@ -202,6 +202,17 @@ QByteArray tiffClaiming(quint32 width, quint32 height, quint32 tile)
         + littleEndian(quint32(0)) + QByteArray(64, '\0');
 }
 
+QByteArray withSecondPage(QByteArray tiff)
+{
+    const auto directory = qFromLittleEndian<quint32>(tiff.constData() + 4);
+    const auto entries = qFromLittleEndian<quint16>(tiff.constData() + directory);
+    const qsizetype nextPage = directory + 2 + 12 * entries;
+    const QByteArray copy = tiff.mid(directory, nextPage + 4 - directory);
+    tiff.append(tiff.size() % 2, '\0');
+    tiff.replace(nextPage, 4, littleEndian(static_cast<quint32>(tiff.size())));
+    return tiff + copy;
+}
+
 QByteArray cmykJpeg()
 {
     return QByteArray::fromBase64(

@@ -44,6 +44,8 @@ QByteArray gif(const QList<int> &colours, quint16 claimedSide = 1);
 QByteArray bmpClaiming(qint32 width, qint32 height);
 /// A grey TIFF whose directory claims this size, in strips, or in tiles when `tile` isn't 0.
 QByteArray tiffClaiming(quint32 width, quint32 height, quint32 tile = 0);
+/// The TIFF with its picture again as a second page.
+QByteArray withSecondPage(QByteArray tiff);
 
 /// A JPEG in cyan, magenta, yellow and black: 16×16 pixels of about (200, 100, 50).
 QByteArray cmykJpeg();

@@ -186,6 +186,9 @@ void TestImageFile::saysWhatDiffers_data()
     QTest::newRow("cut BMP") << bmp.left(bmp.size() / 2) << "cut off";
     QTest::newRow("cut GIF") << corpus::gif({1}).chopped(1) << "cut off";
     QTest::newRow("animated GIF") << corpus::gif({1, 0, 1}) << "first of its 3 pictures";
+    QTest::newRow("TIFF of two pages")
+        << corpus::withSecondPage(corpus::encoded(corpus::quarters({8, 8}), "tiff"))
+        << "first of its 2 pictures";
     QTest::newRow("16-bit colour") << corpus::encoded(gradient({8, 8}, QImage::Format_RGBX64), "png")
                                    << "16 bits per channel";
     QTest::newRow("JPEG with bytes behind its end") << jpeg + "trailer" << QString();
