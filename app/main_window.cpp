@@ -15,12 +15,12 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QScreen>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace convoscope {
@@ -46,7 +46,6 @@ MainWindow::MainWindow(Settings &settings)
     , m_transport(new TransportBar(m_document.playhead()))
     , m_inspector(new Inspector(m_document.playhead()))
     , m_centre(new QWidget)
-    , m_splitter(new QSplitter(Qt::Horizontal))
     , m_black(new QWidget(this))
     , m_recent(new QMenu(tr("Open &recent"), this))
     , m_run(new RunExport(this))
@@ -87,14 +86,14 @@ void MainWindow::layOut()
     rows->addWidget(m_brand);
     rows->addWidget(m_lessons, 1);
     m_side->setAutoFillBackground(true);
-    m_splitter->addWidget(m_side);
-    m_splitter->addWidget(m_centre);
-    m_splitter->addWidget(m_inspector);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setCollapsible(1, false);
-    m_splitter->setHandleWidth(1);
-    m_splitter->setChildrenCollapsible(false);
-    setCentralWidget(m_splitter);
+    auto *middle = new QWidget;
+    auto *columns = new QHBoxLayout(middle);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    columns->addWidget(m_side);
+    columns->addWidget(m_centre, 1);
+    columns->addWidget(m_inspector);
+    setCentralWidget(middle);
     m_predict->hide();
     m_photoBar->hide();
     m_black->setAutoFillBackground(true);

@@ -10,7 +10,6 @@
 #include <QTimer>
 
 class QLabel;
-class QSplitter;
 
 namespace convoscope {
 
@@ -105,7 +104,6 @@ private:
     TransportBar *m_transport;
     Inspector *m_inspector;
     QWidget *m_centre;
-    QSplitter *m_splitter;
     QWidget *m_black;
     QMenu *m_recent;
     RunExport *m_run;

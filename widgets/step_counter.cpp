@@ -80,6 +80,11 @@ void StepCounter::setTheme(const Theme &theme)
     fixWidths();
 }
 
+void StepCounter::setTerse(bool terse)
+{
+    m_word->setVisible(!terse);
+}
+
 QString StepCounter::text() const
 {
     return QStringLiteral("%1 %2 %3").arg(m_word->text(), m_number->text(), m_rest->text());

@@ -27,6 +27,8 @@ public:
 
     void setPlace(const Place &place);
     void setTheme(const Theme &theme);
+    /// Leaves out the word "Step" where room is short.
+    void setTerse(bool terse);
     [[nodiscard]] QString text() const; ///< all of it, as it reads
 
 signals:

@@ -128,9 +128,7 @@ void TransportBar::connectPlayhead()
 void TransportBar::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    const int gap = theme.px(8);
-    layout()->setSpacing(gap);
-    layout()->setContentsMargins(theme.px(24), theme.px(12), theme.px(24), theme.px(12));
+    fitWidth();
     for (auto [button, name] : m_buttons) {
         button->setFixedSize(theme.px(button == m_play ? 46 : 38), theme.px(38));
         button->setIconSize({theme.px(18), theme.px(18)});
@@ -143,6 +141,22 @@ void TransportBar::setTheme(const Theme &theme)
     m_speed->setFixedHeight(theme.px(38));
     m_speed->setMinimumWidth(theme.px(64));
     showPlaying();
+}
+
+/// A narrow window keeps every button and gives up air and the word before the number.
+void TransportBar::fitWidth()
+{
+    const bool narrow = width() < m_theme.px(760);
+    const int side = m_theme.px(narrow ? 14 : 24);
+    layout()->setSpacing(m_theme.px(narrow ? 5 : 8));
+    layout()->setContentsMargins(side, m_theme.px(12), side, m_theme.px(12));
+    m_counter->setTerse(narrow);
+}
+
+void TransportBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitWidth();
 }
 
 bool TransportBar::predictsFirst() const

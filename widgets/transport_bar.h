@@ -36,12 +36,14 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QToolButton *addButton(const QString &icon, const QString &name, const QString &tip);
     QWidget *addGranularity();
     void addSpeedMenu();
     void connectPlayhead();
+    void fitWidth();
     void showTrace();
     void showPosition();
     void showPlaying();
