@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QBuffer>
 #include <QTimer>
+#include <csignal>
 #include <cstdio>
 
 namespace convoscope {
@@ -35,10 +36,12 @@ bool canShowWindows(const QStringList &arguments)
 }
 
 /// Chatter of the offscreen platform is not for users.
-void quietMessages(QtMsgType type, const QMessageLogContext & /*context*/, const QString &message)
+void quietMessages(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
     if (type == QtDebugMsg || message.contains(QLatin1String("propagateSizeHints"))
-        || message.contains(QLatin1String("XDG_RUNTIME_DIR")))
+        || message.contains(QLatin1String("runtime directory"))
+        || message.contains(QLatin1String("XDG_RUNTIME_DIR"))
+        || QLatin1String(context.category).startsWith(QLatin1String("qt.gui.imageio"))) // said in a sentence
         return;
     std::fprintf(stderr, "convoscope: %s\n", qPrintable(message));
 }
@@ -124,6 +127,9 @@ int runWindow(const CommandLine &line, int argc, char **argv)
 
 int runApplication(int argc, char **argv)
 {
+#ifdef SIGXFSZ
+    std::signal(SIGXFSZ, SIG_IGN); // a full quota is answered by a sentence, not by the end of the program
+#endif
     qInstallMessageHandler(quietMessages);
     const QStringList arguments = argumentsOf(argc, argv);
     const auto parsed = parseCommandLine(arguments);
