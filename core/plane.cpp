@@ -45,16 +45,47 @@ Range shownRange(std::span<const float> values)
     return values.size() > manyValues ? commonRange(values) : rangeOf(values);
 }
 
-Rect Plane::extent() const
+Rect Plane::padded() const
 {
     const Sides &s = border.sides;
     return {-s.top, -s.left, values->height() + s.top + s.bottom, values->width() + s.left + s.right};
+}
+
+Rect Plane::extent() const
+{
+    const Rect cells = padded();
+    return {cells.top - overhang.top, cells.left - overhang.left,
+            cells.height + overhang.top + overhang.bottom, cells.width + overhang.left + overhang.right};
 }
 
 float Plane::at(Cell cell) const
 {
     const auto from = source(cell);
     return from ? values->at(0, channel, from->row, from->column) : border.constant;
+}
+
+Plane planeOf(std::string_view name, PlaneRole role, Tensor values)
+{
+    const Range range = shownRange(values.values());
+    return {.name = name,
+            .role = role,
+            .values = std::make_shared<const Tensor>(std::move(values)),
+            .range = range};
+}
+
+Plane builtUpPlane(std::string_view name, PlaneRole role, Tensor values)
+{
+    Plane plane = planeOf(name, role, std::move(values));
+    plane.builtUp = true;
+    return plane;
+}
+
+Plane differencePlane(Tensor values)
+{
+    const auto zeros = std::ranges::count(values.values(), 0.0F);
+    Plane plane = builtUpPlane("difference", PlaneRole::Difference, std::move(values));
+    plane.agreeing = static_cast<int>(zeros);
+    return plane;
 }
 
 } // namespace convoscope

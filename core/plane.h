@@ -36,13 +36,17 @@ struct Plane {
     Range range{};
     bool picture = false; ///< grey values of a photo, shown as such
     bool builtUp = false; ///< a cell appears with the beat that computes it; Trace::shownAt says when
+    Sides overhang{}; ///< room beyond the padding for windows that hang over it; there are no cells there
+    std::optional<int> agreeing{}; ///< of a Difference: how many of its cells are 0
 
     [[nodiscard]] Pair size() const { return {values->height(), values->width()}; }
     /// All cells, padding included.
+    [[nodiscard]] Rect padded() const;
+    /// The same with the room for overhanging windows.
     [[nodiscard]] Rect extent() const;
     /// The tensor's own cells.
     [[nodiscard]] Rect body() const { return {0, 0, values->height(), values->width()}; }
-    /// The value of a cell of extent(); padding cells give what the border copies or its constant.
+    /// The value of a cell of padded(); padding cells give what the border copies or its constant.
     [[nodiscard]] float at(Cell cell) const;
     /// Where a padding cell's value is copied from; the cell itself inside the body; none for a constant.
     [[nodiscard]] std::optional<Cell> source(Cell cell) const
@@ -55,5 +59,12 @@ struct Plane {
         return body().contains(cell) && (cell.row % pitch.y != 0 || cell.column % pitch.x != 0);
     }
 };
+
+/// A plane with the range of its values.
+Plane planeOf(std::string_view name, PlaneRole role, Tensor values);
+/// A plane whose cells appear with the beats.
+Plane builtUpPlane(std::string_view name, PlaneRole role, Tensor values);
+/// The differences as they appear, and how many are 0.
+Plane differencePlane(Tensor values);
 
 } // namespace convoscope

@@ -1,23 +1,9 @@
+#include "core/shifting.h"
 #include "core/sliding_model.h"
-
-#include <cstdlib>
 
 namespace convoscope {
 
 namespace {
-
-/// `x` moved down and right by `by`; what enters follows the padding mode.
-Tensor shifted(const Tensor &x, Pair by, const Border &border)
-{
-    Tensor out(x.shape());
-    for (int y = 0; y < x.height(); ++y) {
-        for (int c = 0; c < x.width(); ++c) {
-            const auto from = paddingSource({y - by.y, c - by.x}, {x.height(), x.width()}, border.mode);
-            out.at(y, c) = from ? x.at(from->row, from->column) : border.constant;
-        }
-    }
-    return out;
-}
 
 class ShiftModel final : public SlidingModel {
 public:
@@ -38,7 +24,7 @@ public:
         add(std::move(in));
         add(builtUpPlane("output-of-shifted", PlaneRole::Output, std::move(ofMoved)));
         m_expected = add(builtUpPlane("shifted-output", PlaneRole::Output, std::move(expected)));
-        m_difference = add(builtUpPlane("difference", PlaneRole::Difference, std::move(difference)));
+        m_difference = add(differencePlane(std::move(difference)));
         arrangement = {{{.plane = 0},
                         {.sign = Operator::Convolve},
                         {.plane = 1},
@@ -103,17 +89,8 @@ Result<Trace> shiftTrace(const ConvolutionParams &params)
     if (!p)
         return p.refusal();
     const Pair size{params.input.tensor().height(), params.input.tensor().width()};
-    if (std::abs(params.shift.y) >= size.y || std::abs(params.shift.x) >= size.x) {
-        const bool high = std::abs(params.shift.y) >= size.y;
-        const int most = (high ? size.y : size.x) - 1;
-        const int got = high ? params.shift.y : params.shift.x;
-        return Refusal{.reason = Reason::OutOfRange,
-                       .field = "shift",
-                       .axis = high ? 'y' : 'x',
-                       .got = got,
-                       .limit = most,
-                       .works = got < 0 ? -most : most};
-    }
+    if (auto refusal = refusedShift(params.shift, size))
+        return *std::move(refusal);
     Tensor moved = shifted(params.input.tensor(), params.shift,
                            {.mode = params.paddingMode, .constant = params.paddingValue});
     auto ofMoved = convolved(params, moved);

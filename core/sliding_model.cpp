@@ -26,22 +26,6 @@ Conv2d conv2dOf(const ConvolutionParams &p)
 
 } // namespace
 
-Plane planeOf(std::string_view name, PlaneRole role, Tensor values)
-{
-    const Range range = shownRange(values.values());
-    return {.name = name,
-            .role = role,
-            .values = std::make_shared<const Tensor>(std::move(values)),
-            .range = range};
-}
-
-Plane builtUpPlane(std::string_view name, PlaneRole role, Tensor values)
-{
-    Plane plane = planeOf(name, role, std::move(values));
-    plane.builtUp = true;
-    return plane;
-}
-
 SlidingModel::SlidingModel(const ConvolutionParams &params, const Window &window, Tensor output)
     : sliding{.window = window, .divisor = params.effectiveDivisor()}
 {

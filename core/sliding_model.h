@@ -6,11 +6,6 @@
 
 namespace convoscope {
 
-/// A plane with the range of its values.
-Plane planeOf(std::string_view name, PlaneRole role, Tensor values);
-/// A plane whose cells appear with the beats.
-Plane builtUpPlane(std::string_view name, PlaneRole role, Tensor values);
-
 /// input, kernel in use, output; what every view but the transposed one begins with.
 class SlidingModel : public Trace::Model {
 public:

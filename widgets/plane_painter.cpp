@@ -126,7 +126,7 @@ void PlanePainter::paintFar(QPainter &painter) const
     const int level = pyramid.levelFor(scale);
     const QImage &image = pyramid.level(level);
     const double shrink = std::exp2(level);
-    painter.fillRect(pane.rectOf(plane().extent()).intersected(pane.frame), theme.padding);
+    painter.fillRect(pane.rectOf(plane().padded()).intersected(pane.frame), theme.padding);
     painter.fillRect(pane.rectOf(plane().body()).intersected(pane.frame), theme.cell);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, scale < 2.0);
     const Rect seen = pane.visible(plane());
@@ -194,13 +194,13 @@ void PlanePainter::paintGrid(QPainter &painter, const Rect &cells) const
         const double x = pane.origin.x() + column * pane.cell;
         painter.fillRect(QRectF(x, area.top(), 1, area.height()), theme.line);
     }
-    if (plane().extent() == body)
+    if (plane().padded() == body)
         return;
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme.muted, 1, Qt::DashLine)); // the padding's outer edge
     const QRectF near =
         pane.frame.adjusted(-9, -9, 9, 9); // dashes far outside the frame cost time and show nothing
-    painter.drawRect(pane.rectOf(plane().extent()).intersected(near).adjusted(0.5, 0.5, -0.5, -0.5));
+    painter.drawRect(pane.rectOf(plane().padded()).intersected(near).adjusted(0.5, 0.5, -0.5, -0.5));
     painter.setPen(QPen(theme.outline, 1));
     painter.drawRect(pane.rectOf(body).intersected(near));
 }

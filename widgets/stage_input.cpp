@@ -193,7 +193,7 @@ void StageWidget::moveCursor(int rows, int columns)
         return;
     Hit hit = m_hover.value_or(Hit{0, panes.front().plane, {0, 0}});
     if (m_hover) {
-        const Rect all = m_playhead.trace().plane(hit.plane).extent();
+        const Rect all = m_playhead.trace().plane(hit.plane).padded();
         hit.cell.row = std::clamp(hit.cell.row + rows, all.top, all.top + all.height - 1);
         hit.cell.column = std::clamp(hit.cell.column + columns, all.left, all.left + all.width - 1);
     }

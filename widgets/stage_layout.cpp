@@ -245,7 +245,7 @@ Cell Pane::cellAt(QPointF point) const
 
 Rect Pane::visible(const Plane &shown) const
 {
-    const Rect all = shown.extent();
+    const Rect all = shown.padded();
     const Cell first = cellAt(frame.topLeft() + QPointF(0.01, 0.01));
     const Cell last = cellAt(frame.bottomRight() - QPointF(0.01, 0.01));
     const int top = std::max(first.row, all.top);
@@ -322,7 +322,7 @@ std::optional<Hit> hitTest(const StageLayout &layout, const Trace &trace, QPoint
         if (!pane.frame.contains(point))
             continue;
         const Cell cell = pane.cellAt(point);
-        if (trace.plane(pane.plane).extent().contains(cell))
+        if (trace.plane(pane.plane).padded().contains(cell))
             return Hit{static_cast<int>(i), pane.plane, cell};
     }
     return std::nullopt;

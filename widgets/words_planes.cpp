@@ -23,6 +23,8 @@ std::span<const Word> planeTitles()
         {"shifted-input", QT_TRANSLATE_NOOP("Words", "Shifted input")},
         {"shifted-output", QT_TRANSLATE_NOOP("Words", "Output, then shifted")},
         {"output-of-shifted", QT_TRANSLATE_NOOP("Words", "Output of the shifted input")},
+        {"pooled", QT_TRANSLATE_NOOP("Words", "Pooled")},
+        {"convolved", QT_TRANSLATE_NOOP("Words", "Convolved with the stride")},
         {"difference", QT_TRANSLATE_NOOP("Words", "Difference")},
         {"dense-matrix", QT_TRANSLATE_NOOP("Words", "Fully connected weights")},
     });
@@ -94,9 +96,14 @@ QString planeSubtitle(const Plane &plane)
     if (plane.role == PlaneRole::Kernel)
         return kernelSubtitle(plane, sizeText(plane, plane.size()));
     const QString body = bodyText(plane);
+    if (plane.agreeing) {
+        const long long cells = static_cast<long long>(plane.size().y) * plane.size().x;
+        return words(QT_TRANSLATE_NOOP("Words", "%1, %2 of %3 the same"))
+            .arg(body, numberWord(*plane.agreeing), numberWord(cells));
+    }
     if (plane.border.sides == Sides{})
         return body;
-    const Rect all = plane.extent();
+    const Rect all = plane.padded();
     return QStringLiteral("%1, %2 → %3")
         .arg(body, paddingText(plane.border), sizeText(plane, {all.height, all.width}));
 }
