@@ -2,6 +2,7 @@
 
 #include "app/photo.h"
 #include "app/shown_name.h"
+#include "widgets/choice_box.h"
 #include "widgets/icons.h"
 #include "widgets/words.h"
 
@@ -128,7 +129,7 @@ void HeaderBar::resizeEvent(QResizeEvent *event)
 PhotoBar::PhotoBar(QWidget *parent)
     : QWidget(parent)
     , m_name(new QLabel(this))
-    , m_channel(new QComboBox(this))
+    , m_channel(new ChoiceBox(this))
     , m_crop(textButton(this))
     , m_whole(textButton(this))
 {

@@ -139,11 +139,13 @@ void MainWindow::connectDocument()
             m_document.replace(lesson, lesson.start(), {}, tr("Open %1").arg(lessonTitle(lesson.id)));
     });
     connect(m_header, &HeaderBar::sceneChosen, this, [this](const SceneEntry &entry) {
-        const auto scene = openScene(entry.path);
-        if (const auto *ready = std::get_if<Scene>(&scene))
+        auto scene = openScene(entry.path);
+        if (auto *ready = std::get_if<Scene>(&scene)) {
+            ready->title = entry.title;
             showScene(*ready);
-        else
+        } else {
             m_messages->showProblem(std::get<QString>(scene));
+        }
     });
     connect(&m_autosave, &QTimer::timeout, this, &MainWindow::saveSession);
 }

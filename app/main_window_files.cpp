@@ -173,9 +173,11 @@ void MainWindow::open(const QString &path)
         m_opener.open(path);
         return;
     }
-    const auto scene = openScene(path);
-    if (const auto *ready = std::get_if<Scene>(&scene)) {
+    auto scene = openScene(path);
+    if (auto *ready = std::get_if<Scene>(&scene)) {
         m_settings.addRecentFile(path);
+        if (ready->title.isEmpty())
+            ready->title = QFileInfo(path).fileName().section(QLatin1Char('.'), 0, 0);
         showScene(*ready);
     } else {
         m_messages->showProblem(std::get<QString>(scene));
@@ -296,7 +298,8 @@ void MainWindow::showStageMenu(int plane, Cell cell, QPoint at)
 
 void MainWindow::showArithmetic()
 {
-    showText(*this, tr("The arithmetic of this step"), arithmeticText(m_stage->stage().step));
+    showText(*this, tr("The arithmetic of this step"),
+             arithmeticText(m_stage->stage().step, {.trace = &m_document.playhead().trace()}));
 }
 
 void MainWindow::fillRecent()

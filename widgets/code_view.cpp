@@ -1,5 +1,6 @@
 #include "widgets/code_view.h"
 
+#include "widgets/choice_box.h"
 #include "widgets/code_text.h"
 #include "widgets/icons.h"
 #include "widgets/variable_table.h"
@@ -33,7 +34,7 @@ QString variableIn(const std::string &name)
 
 CodeView::CodeView(QWidget *parent)
     : QWidget(parent)
-    , m_chooser(new QComboBox(this))
+    , m_chooser(new ChoiceBox(this))
     , m_copy(new QToolButton(this))
     , m_text(new CodeText(this))
     , m_variables(new VariableTable(this))
