@@ -3,6 +3,7 @@
 #include "core/convolution_traces.h"
 #include "core/field_of.h"
 #include "core/input_presets.h"
+#include "core/kernel_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -37,17 +38,6 @@ constexpr std::array<Key, 2> readings{"stamp", "direct"};
 constexpr std::array<Key, 4> paddings{"valid", "same", "full", "explicit"};
 constexpr std::array<Key, 4> paddingModes{"zeros", "reflect", "replicate", "circular"};
 
-std::span<const Key> presetKeys()
-{
-    static const std::vector<Key> keys = [] {
-        std::vector<Key> all;
-        for (const KernelPreset preset : kernelPresets())
-            all.push_back(key(preset));
-        return all;
-    }();
-    return keys;
-}
-
 bool isTransposed(const P &p)
 {
     return p.view == ConvolutionView::Transposed;
@@ -72,113 +62,14 @@ bool isShift(const P &p)
 {
     return p.view == ConvolutionView::Shift;
 }
-bool hasSigma(const P &p)
-{
-    return takesSigma(p.kernelSpec.preset);
-}
-bool hasAngle(const P &p)
-{
-    return takesAngle(p.kernelSpec.preset);
-}
-bool hasWavelength(const P &p)
-{
-    return takesWavelength(p.kernelSpec.preset);
-}
 bool isDivided(const P &p)
 {
     return !p.normalise;
 }
 
-/// The weights that the spec asks for; the old ones where the spec can't be made (the refusal says why).
-void remake(P &p)
+bool always(const P & /*p*/)
 {
-    if (auto kernel = makeKernel(p.kernelSpec))
-        p.kernel = *std::move(kernel);
-}
-
-P &of(Params &params)
-{
-    return std::get<P>(params);
-}
-const P &of(const Params &params)
-{
-    return std::get<P>(params);
-}
-
-FieldValue getPreset(const Params &params)
-{
-    const auto presets = kernelPresets();
-    const auto found = std::ranges::find(presets, of(params).kernelSpec.preset);
-    return static_cast<int>(found - presets.begin());
-}
-
-void setPreset(Params &params, const FieldValue &value)
-{
-    P &p = of(params);
-    const KernelPreset preset = kernelPresets()[static_cast<size_t>(std::get<int>(value))];
-    p.kernelSpec.preset = preset;
-    p.kernelSpec.size = {p.kernel.height(), p.kernel.width()};
-    if (preset == KernelPreset::Custom)
-        return; // goes on with the weights that are there
-    if (const auto size = fixedSize(preset))
-        p.kernelSpec.size = *size;
-    remake(p);
-}
-
-FieldValue getKernelSize(const Params &params)
-{
-    return of(params).kernelSpec.size;
-}
-
-void setKernelSize(Params &params, const FieldValue &value)
-{
-    P &p = of(params);
-    const Pair size = std::get<Pair>(value);
-    p.kernelSpec.size = size;
-    const bool possible = size.y >= 1 && size.x >= 1 && size.y <= mostKernelSide && size.x <= mostKernelSide;
-    if (possible && (p.kernelSpec.preset == KernelPreset::Custom || hasFixedSize(p.kernelSpec.preset))) {
-        if (fixedSize(p.kernelSpec.preset) == size)
-            return remake(p);
-        // Resized by hand: the weights that still fit stay.
-        p.kernelSpec.preset = KernelPreset::Custom;
-        Tensor kernel({.h = size.y, .w = size.x});
-        for (int y = 0; y < std::min(size.y, p.kernel.height()); ++y) {
-            for (int x = 0; x < std::min(size.x, p.kernel.width()); ++x)
-                kernel.at(y, x) = p.kernel.at(y, x);
-        }
-        p.kernel = std::move(kernel);
-        return;
-    }
-    remake(p);
-}
-
-template <double KernelSpec::*Member>
-FieldValue getSpec(const Params &params)
-{
-    return of(params).kernelSpec.*Member;
-}
-
-template <double KernelSpec::*Member>
-void setSpec(Params &params, const FieldValue &value)
-{
-    of(params).kernelSpec.*Member = std::get<double>(value);
-    remake(of(params));
-}
-
-FieldValue getKernel(const Params &params)
-{
-    return of(params).kernel;
-}
-
-void setKernel(Params &params, const FieldValue &value)
-{
-    P &p = of(params);
-    p.kernel = std::get<Tensor>(value);
-    KernelSpec &spec = p.kernelSpec;
-    spec.size = {p.kernel.height(), p.kernel.width()};
-    const auto made = makeKernel(spec);
-    if (!made || *made != p.kernel)
-        spec.preset = recognise(p.kernel).value_or(KernelPreset::Custom);
+    return true;
 }
 
 template <bool (*Predicate)(const P &)>
@@ -189,7 +80,7 @@ std::vector<Field> makeFields()
     const Key view = "view";
     const Key kernel = "kernel";
     const Key window = "window";
-    return {
+    std::vector<Field> fields{
         memberField<&P::view>({.key = "view", .kind = FieldKind::Choice, .choices = views, .section = view}),
         memberField<&P::reading>({.key = "reading",
                                   .kind = FieldKind::Choice,
@@ -204,50 +95,6 @@ std::vector<Field> makeFields()
                                 .applies = when<isShift>}),
         memberField<&P::input>(
             {.key = "input", .kind = FieldKind::Picture, .low = 1, .high = 64, .section = "input"}),
-        {.key = "kernel_preset",
-         .kind = FieldKind::Choice,
-         .choices = presetKeys(),
-         .section = kernel,
-         .get = getPreset,
-         .set = setPreset},
-        {.key = "kernel_size",
-         .kind = FieldKind::Pair,
-         .low = 1,
-         .high = mostKernelSide,
-         .section = kernel,
-         .get = getKernelSize,
-         .set = setKernelSize},
-        {.key = "sigma",
-         .kind = FieldKind::Real,
-         .low = 0.05,
-         .high = 100,
-         .section = kernel,
-         .get = getSpec<&KernelSpec::sigma>,
-         .set = setSpec<&KernelSpec::sigma>,
-         .applies = when<hasSigma>},
-        {.key = "angle",
-         .kind = FieldKind::Real,
-         .low = -360,
-         .high = 360,
-         .section = kernel,
-         .get = getSpec<&KernelSpec::angle>,
-         .set = setSpec<&KernelSpec::angle>,
-         .applies = when<hasAngle>},
-        {.key = "wavelength",
-         .kind = FieldKind::Real,
-         .low = 1,
-         .high = 100,
-         .section = kernel,
-         .get = getSpec<&KernelSpec::wavelength>,
-         .set = setSpec<&KernelSpec::wavelength>,
-         .applies = when<hasWavelength>},
-        {.key = "kernel",
-         .kind = FieldKind::Matrix,
-         .low = 1,
-         .high = mostKernelSide,
-         .section = kernel,
-         .get = getKernel,
-         .set = setKernel},
         memberField<&P::flip>(
             {.key = "flip", .kind = FieldKind::Flag, .section = kernel, .applies = when<isDirect>}),
         memberField<&P::normalise>({.key = "normalise", .kind = FieldKind::Flag, .section = kernel}),
@@ -296,6 +143,10 @@ std::vector<Field> makeFields()
         memberField<&P::dilation>(
             {.key = "dilation", .kind = FieldKind::Pair, .low = 1, .high = 32, .section = window}),
     };
+    const auto ofKernel = KernelFields<&P::kernelSpec, &P::kernel>::make<always, always>(kernel);
+    const auto after = std::ranges::find(fields, "flip", &Field::key);
+    fields.insert(after, ofKernel.begin(), ofKernel.end());
+    return fields;
 }
 
 } // namespace
@@ -309,10 +160,10 @@ std::span<const Field> convolutionFields()
 ConvolutionParams convolutionStart()
 {
     P p;
-    p.input = makePicture(*inputPreset("gradient"), "gradient");
+    p.input = makePicture(*inputPreset("gradient-5x5"), "gradient-5x5");
     p.kernelSpec = {.preset = KernelPreset::SobelX};
     p.padding = PaddingKind::Same;
-    remake(p);
+    KernelInUse{p.kernelSpec, p.kernel}.remake();
     return p;
 }
 
