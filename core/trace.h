@@ -33,7 +33,8 @@ enum class Combine {
     Sum,
     Mean,
     Max,
-    Scatter ///< each product goes to a cell of its own, Term::to
+    Scatter, ///< each product goes to a cell of its own, Term::to
+    Copy ///< each value goes unchanged to a cell of the plane it comes from, Term::to
 };
 
 /// One product, or one candidate of a maximum.
@@ -43,7 +44,7 @@ struct Term {
     int plane = 0; ///< where the value comes from
     Cell from{};
     Cell by{}; ///< cell of the weight in its plane
-    Cell to{}; ///< for Scatter: the cell that receives the product
+    Cell to{}; ///< for Scatter and Copy: the cell that receives the product
     bool operator==(const Term &) const = default;
     [[nodiscard]] float product() const { return value * weight; }
 };
@@ -106,6 +107,7 @@ public:
 
         std::vector<Plane> planes;
         Arrangement arrangement;
+        std::vector<Refusal> omitted; ///< why planes that belong here could not be made, if any
 
         Model() = default;
         Model(const Model &) = delete;
@@ -122,6 +124,7 @@ public:
     [[nodiscard]] const std::vector<Plane> &planes() const { return m_model->planes; }
     [[nodiscard]] const Plane &plane(int i) const { return m_model->planes[static_cast<size_t>(i)]; }
     [[nodiscard]] const Arrangement &arrangement() const { return m_model->arrangement; }
+    [[nodiscard]] const std::vector<Refusal> &omitted() const { return m_model->omitted; }
     [[nodiscard]] int beats() const { return m_model->beats(); }
     [[nodiscard]] int taps(int beat) const { return m_model->taps(beat); }
     [[nodiscard]] Step at(Position position) const { return m_model->at(position); }

@@ -1,6 +1,7 @@
 #include "widgets/arithmetic.h"
 
 #include "widgets/number_text.h"
+#include "widgets/words.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -11,7 +12,7 @@ namespace convoscope {
 
 namespace {
 
-QString words(const char *text)
+QString say(const char *text)
 {
     return QCoreApplication::translate("Arithmetic", text);
 }
@@ -19,10 +20,11 @@ QString words(const char *text)
 QString captionText(const Step &step)
 {
     switch (step.combine) {
-    case Combine::Sum: return words("Element by element, then one sum");
-    case Combine::Mean: return words("All of the window, divided by their number");
-    case Combine::Max: return words("The largest of the window");
-    case Combine::Scatter: return words("One value times every weight, each added to a cell of its own");
+    case Combine::Sum: return say("Element by element, then one sum");
+    case Combine::Mean: return say("All of the window, divided by their number");
+    case Combine::Max: return say("The largest of the window");
+    case Combine::Scatter: return say("One value times every weight, each added to a cell of its own");
+    case Combine::Copy: return say("A value for the same cell in each, and where it is copied from");
     }
     return {};
 }
@@ -30,7 +32,7 @@ QString captionText(const Step &step)
 /// "= 160", "= 160 / 16 = 10"; the running sum while taps are still to come.
 QString resultText(const Step &step, ArithmeticStyle style)
 {
-    if (step.combine == Combine::Scatter)
+    if (step.combine == Combine::Scatter || step.combine == Combine::Copy)
         return {};
     if (style.hideResult)
         return QStringLiteral("= ?");
@@ -49,6 +51,29 @@ QString biasText(const Step &step)
     return step.bias == 0.0F ? QString() : QStringLiteral("+ %1 ").arg(cellText(step.bias));
 }
 
+/// " ← (1, 2)", or nothing for a value that isn't a copy.
+QString sourceText(const Term &term)
+{
+    return term.from == term.to ? QString()
+                                : QStringLiteral(" ← (%1, %2)").arg(term.from.row).arg(term.from.column);
+}
+
+/// "Reflect: " before a value that is copied into the plane of that title.
+QString nameText(const Step &step, const Term &term, const Trace *trace)
+{
+    if (step.combine != Combine::Copy || !trace)
+        return {};
+    return planeTitle(trace->plane(term.plane).name) + QStringLiteral(": ");
+}
+
+/// A term in a line of text: products without blanks, so that the plus signs part them.
+QString partText(const Step &step, const Term &term, const Trace *trace)
+{
+    const QString text = termText(term, step.combine);
+    return step.combine == Combine::Copy ? nameText(step, term, trace) + text
+                                         : QString(text).remove(QLatin1Char(' '));
+}
+
 double chipWidth(const QFontMetricsF &metrics, const QString &text, double padding)
 {
     return metrics.horizontalAdvance(text) + 2 * padding;
@@ -60,6 +85,8 @@ QString termText(const Term &term, Combine combine)
 {
     if (combine == Combine::Max || combine == Combine::Mean)
         return cellText(term.value);
+    if (combine == Combine::Copy)
+        return cellText(term.value) + sourceText(term);
     const QString product = QStringLiteral("%1 × %2").arg(cellText(term.value), cellText(term.weight));
     if (combine != Combine::Scatter)
         return product;
@@ -70,7 +97,7 @@ QString arithmeticText(const Step &step, ArithmeticStyle style)
 {
     QStringList parts;
     for (const Term &term : step.terms)
-        parts.append(termText(term, step.combine).remove(QLatin1Char(' ')));
+        parts.append(partText(step, term, style.trace));
     const QString sign = step.combine == Combine::Sum ? QStringLiteral(" + ") : QStringLiteral(", ");
     QString text = parts.join(sign);
     if (step.combine == Combine::Max)
@@ -107,10 +134,11 @@ ArithmeticStrip layoutArithmetic(const Step &step, const QRectF &room, const The
         return rect;
     };
     const int count = static_cast<int>(step.terms.size());
-    const QString most = words("… %1 more").arg(count);
+    const QString most = say("… %1 more").arg(count);
     for (int i = 0; i < count; ++i) {
-        const double width =
-            chipWidth(metrics, termText(step.terms[static_cast<size_t>(i)], step.combine), padding);
+        const Term &term = step.terms[static_cast<size_t>(i)];
+        const QString name = nameText(step, term, style.trace);
+        const double width = chipWidth(metrics, name + termText(term, step.combine), padding);
         const double after =
             i + 1 == count ? resultWidth : resultWidth + chipWidth(metrics, most, padding) + gap;
         const bool lastLine = line + 1 >= lines;
@@ -118,10 +146,10 @@ ArithmeticStrip layoutArithmetic(const Step &step, const QRectF &room, const The
         if (!fits) {
             strip.hidden = count - i;
             strip.chips.push_back(
-                {place(chipWidth(metrics, words("… %1 more").arg(strip.hidden), padding)), -1});
+                {place(chipWidth(metrics, say("… %1 more").arg(strip.hidden), padding)), -1, {}});
             break;
         }
-        strip.chips.push_back({place(width), i});
+        strip.chips.push_back({place(width), i, name});
     }
     strip.result = place(resultWidth);
     return strip;
@@ -150,11 +178,11 @@ void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step
         painter.drawRoundedRect(chip.rect.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(5), theme.px(5));
         if (chip.term < 0) {
             painter.setPen(theme.muted);
-            painter.drawText(chip.rect, Qt::AlignCenter, words("… %1 more").arg(strip.hidden));
+            painter.drawText(chip.rect, Qt::AlignCenter, say("… %1 more").arg(strip.hidden));
             continue;
         }
         const Term &term = step.terms[static_cast<size_t>(chip.term)];
-        const QString whole = termText(term, step.combine);
+        const QString whole = chip.name + termText(term, step.combine);
         double x = chip.rect.left() + (chip.rect.width() - metrics.horizontalAdvance(whole)) / 2;
         const auto draw = [&](const QString &text, const QColor &colour) {
             painter.setPen(colour);
@@ -162,13 +190,17 @@ void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step
                              Qt::AlignLeft | Qt::AlignVCenter, text);
             x += metrics.horizontalAdvance(text);
         };
+        draw(chip.name, theme.muted);
         draw(cellText(term.value), valueColour);
         if (step.combine == Combine::Sum || step.combine == Combine::Scatter) {
             draw(QStringLiteral(" × "), theme.muted);
             draw(cellText(term.weight), theme.roleText(PlaneRole::Kernel));
         }
+        if (step.combine == Combine::Copy)
+            draw(sourceText(term), theme.muted);
         if (step.combine == Combine::Scatter)
-            draw(QStringLiteral(" → (%1, %2)").arg(term.to.row).arg(term.to.column), theme.roleText(PlaneRole::Output));
+            draw(QStringLiteral(" → (%1, %2)").arg(term.to.row).arg(term.to.column),
+                 theme.roleText(PlaneRole::Output));
     }
     painter.setOpacity(1.0);
     QFont strong = theme.mono(16);

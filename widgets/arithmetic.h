@@ -16,6 +16,7 @@ struct ArithmeticStrip {
     struct Chip {
         QRectF rect;
         int term; ///< index into Step::terms, or -1 for "… 16 more"
+        QString name; ///< of the plane that a copied value is for
     };
     std::vector<Chip> chips;
     QRectF result;
@@ -27,13 +28,14 @@ struct ArithmeticStrip {
 /// How a step is written out beside its numbers.
 struct ArithmeticStyle {
     bool hideResult = false; ///< predict first: "= ?"
+    const Trace *trace = nullptr; ///< the step's, whose planes name copied values
 };
 
 ArithmeticStrip layoutArithmetic(const Step &step, const QRectF &room, const Theme &theme,
                                  ArithmeticStyle style);
 void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step &step, const Theme &theme);
 
-/// One term as text: "20 × −1"; "20 × −1 → (0, 1)" where it is scattered.
+/// One term as text: "20 × −1"; "20 × −1 → (0, 1)" where it is scattered, "20 ← (0, 1)" where it is copied.
 QString termText(const Term &term, Combine combine);
 /// The whole arithmetic as one line of text, for tool tips, screen readers and the clipboard.
 QString arithmeticText(const Step &step, ArithmeticStyle style = {});

@@ -182,8 +182,7 @@ void MarkPainter::paintArrow(QPainter &painter, const Mark &source, const std::v
 
 void MarkPainter::paintWeights(QPainter &painter, const Step &step) const
 {
-    if (pane.cell < theme.px(34) || step.combine == Combine::Max || step.combine == Combine::Mean
-        || step.combine == Combine::Scatter)
+    if (pane.cell < theme.px(34) || step.combine != Combine::Sum)
         return;
     const double size = std::clamp(pane.cell * 0.2, 8.0, 12.0 * theme.scale);
     GlyphAtlas &glyphs = cache.glyphs(theme.mono(size / theme.scale));

@@ -36,6 +36,14 @@ const Mark *firstMark(const Step &step, int plane, MarkRole role)
     return found == step.marks.end() ? nullptr : &*found;
 }
 
+/// Whether the step computes its cell on this plane.
+bool speaksOf(const Step &step, int plane)
+{
+    if (step.combine == Combine::Copy)
+        return std::ranges::any_of(step.terms, [&](const Term &term) { return term.plane == plane; });
+    return step.plane == plane && step.combine != Combine::Scatter;
+}
+
 void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
 {
     const Theme &theme = stage.scene.theme;
@@ -45,7 +53,7 @@ void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
     const QRectF box = pane.title;
     const double room = box.width();
     const QString title = QFontMetricsF(titleFont).elidedText(planeTitle(plane.name), Qt::ElideRight, room);
-    const bool here = pane.plane == stage.step.plane && stage.step.combine != Combine::Scatter;
+    const bool here = speaksOf(stage.step, pane.plane);
     QString about =
         pane.loupe ? QCoreApplication::translate("Stage", "around the window") : planeSubtitle(plane);
     if (pane.loupe && here)
@@ -195,7 +203,8 @@ Stage makeStage(StageScene scene)
         layoutStage(s.trace, {.size = s.size, .camera = s.camera, .focus = stage.step.marks}, s.theme);
     const bool hide =
         s.hideResult && stage.step.cell == stage.current.cell && stage.step.plane == stage.current.plane;
-    stage.arithmetic = layoutArithmetic(stage.step, stage.layout.arithmetic, s.theme, {.hideResult = hide});
+    stage.arithmetic = layoutArithmetic(stage.step, stage.layout.arithmetic, s.theme,
+                                        {.hideResult = hide, .trace = &s.trace});
     return stage;
 }
 

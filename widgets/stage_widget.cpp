@@ -130,10 +130,11 @@ void StageWidget::changed()
 
 void StageWidget::describe()
 {
-    setAccessibleDescription(tr("Step %1 of %2: %3")
-                                 .arg(m_playhead.position().beat + 1)
-                                 .arg(m_playhead.trace().beats())
-                                 .arg(arithmeticText(stage().step, {.hideResult = m_hide})));
+    setAccessibleDescription(
+        tr("Step %1 of %2: %3")
+            .arg(m_playhead.position().beat + 1)
+            .arg(m_playhead.trace().beats())
+            .arg(arithmeticText(stage().step, {.hideResult = m_hide, .trace = &m_playhead.trace()})));
 }
 
 void StageWidget::paintEvent(QPaintEvent * /*event*/)
