@@ -34,7 +34,7 @@ QString inputTitle(std::string_view preset);
 QString channelTitle(std::string_view key);
 
 QString planeTitle(std::string_view planeName);
-/// Its size and what is around it: "5 × 5, zero padding 1 → 7 × 7". Rows first; pictures width first.
+/// Its size and what is around it: "5 × 5, zero padding 1 → 7 × 7". Rows first, as in the shape of a tensor.
 QString planeSubtitle(const Plane &plane);
 
 /// What is wrong, with the numbers, and the nearest value that works: one or two sentences.

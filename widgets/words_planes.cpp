@@ -33,12 +33,10 @@ std::span<const Word> planeTitles()
 
 namespace {
 
-/// "5 × 5": rows first, but pictures are named by width and height, as everywhere.
-QString sizeText(const Plane &plane, Pair size)
+/// "5 × 5": rows first, as the shapes of tensors, so that input, output and formula agree.
+QString sizeText(Pair size)
 {
-    const QString first = numberWord(plane.picture ? size.x : size.y);
-    const QString second = numberWord(plane.picture ? size.y : size.x);
-    return QStringLiteral("%1 × %2").arg(first, second);
+    return QStringLiteral("%1 × %2").arg(numberWord(size.y), numberWord(size.x));
 }
 
 /// "1", "1 × 2" (rows × columns) or all four sides.
@@ -83,10 +81,9 @@ QString bodyText(const Plane &plane)
 {
     const Pair size = plane.size();
     if (plane.pitch == Pair{})
-        return sizeText(plane, size);
+        return sizeText(size);
     const Pair before{(size.y - 1) / plane.pitch.y + 1, (size.x - 1) / plane.pitch.x + 1};
-    return words(QT_TRANSLATE_NOOP("Words", "%1 spread to %2"))
-        .arg(sizeText(plane, before), sizeText(plane, size));
+    return words(QT_TRANSLATE_NOOP("Words", "%1 spread to %2")).arg(sizeText(before), sizeText(size));
 }
 
 } // namespace
@@ -94,7 +91,7 @@ QString bodyText(const Plane &plane)
 QString planeSubtitle(const Plane &plane)
 {
     if (plane.role == PlaneRole::Kernel)
-        return kernelSubtitle(plane, sizeText(plane, plane.size()));
+        return kernelSubtitle(plane, sizeText(plane.size()));
     const QString body = bodyText(plane);
     if (plane.agreeing) {
         const long long cells = static_cast<long long>(plane.size().y) * plane.size().x;
@@ -105,7 +102,7 @@ QString planeSubtitle(const Plane &plane)
         return body;
     const Rect all = plane.padded();
     return QStringLiteral("%1, %2 → %3")
-        .arg(body, paddingText(plane.border), sizeText(plane, {all.height, all.width}));
+        .arg(body, paddingText(plane.border), sizeText({all.height, all.width}));
 }
 
 } // namespace convoscope

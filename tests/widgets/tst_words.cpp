@@ -289,7 +289,7 @@ void TestWords::subtitles_data()
     row("spread", spread, "3 × 3 spread to 5 × 5, zero padding 1 → 7 × 7");
     Plane photo = plane("input", PlaneRole::Input, {300, 4000});
     photo.picture = true;
-    row("picture", photo, "4,000 × 300");
+    row("picture", photo, "300 × 4,000");
 }
 
 void TestWords::subtitles()
