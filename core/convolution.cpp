@@ -104,7 +104,6 @@ Result<Convolver> Convolver::make(const Tensor &x, const Tensor &w, std::span<co
     Convolver made(x, conv, *window);
     made.m_w = conv.flip ? flipped(w) : w;
     made.m_bias.assign(bias.begin(), bias.end());
-    made.m_bias.resize(static_cast<size_t>(w.shape().n));
     return made;
 }
 

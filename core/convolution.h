@@ -65,7 +65,7 @@ private:
 
     const Tensor *m_x;
     Tensor m_w; ///< already flipped where asked
-    std::vector<float> m_bias; ///< one per output channel
+    std::vector<float> m_bias; ///< one per output channel, or none
     Conv2d m_conv;
     Window m_window;
 };

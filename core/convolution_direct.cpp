@@ -72,7 +72,7 @@ public:
     void compute(int o, std::span<float> out)
     {
         const float *weights = m_task.w.plane(o, 0).data();
-        std::ranges::fill(out, m_task.bias[o]);
+        std::ranges::fill(out, m_task.bias.empty() ? 0.0F : m_task.bias[o]);
         for (int j = 0; j < m_inside.first; ++j)
             out[j] += edge(weights, j);
         for (int j = m_inside.first; j < m_inside.last; j += longestRun)

@@ -11,8 +11,7 @@ namespace {
 
 using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-constexpr int cellsInATile =
-    32 * 1024; // 128 KiB: leaves room for the product's own copies in the second cache
+constexpr int cellsInATile = 128 * 1024; // of columns and outputs: they fit the second cache
 
 /// Neighbouring output cells of one sample, numbered row by row.
 struct Tile {
@@ -51,13 +50,17 @@ void multiply(const ConvolutionTask &task, int group, const Tile &tile, const Ma
     const int first = group * outputs;
     const int taps = static_cast<int>(columns.rows());
     const Map<const Matrix> weights(task.w.plane(first, 0).data(), outputs, taps);
-    const Map<const Eigen::VectorXf> bias(&task.bias[first], outputs);
     const auto plane = out.plane(tile.n, first);
     Map<Matrix, Eigen::Unaligned, Eigen::OuterStride<>> target(
         &plane[tile.first], outputs, tile.count,
         Eigen::OuterStride<>(static_cast<Eigen::Index>(plane.size())));
-    target.noalias() = weights * columns;
-    target.colwise() += bias;
+    if (task.bias.empty()) {
+        target.noalias() = weights * columns;
+        return;
+    }
+    for (int o = 0; o < outputs; ++o)
+        target.row(o).setConstant(task.bias[first + o]);
+    target.noalias() += weights * columns;
 }
 
 } // namespace
@@ -67,7 +70,7 @@ void convolveByProduct(const ConvolutionTask &task, int first, int last, Tensor 
     const Shape &w = task.w.shape();
     const int taps = w.c * w.h * w.w;
     const int width = out.width();
-    const int most = std::max(64, cellsInATile / taps);
+    const int most = std::max(64, cellsInATile / (taps + w.n / task.conv.groups));
     const BorderedRows rows(task.x, task.conv.border);
     Matrix columns;
     for (int r = first; r < last;) {

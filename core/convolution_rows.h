@@ -8,7 +8,7 @@ namespace convoscope {
 struct ConvolutionTask {
     const Tensor &x;
     const Tensor &w; ///< already flipped where asked
-    std::span<const float> bias; ///< one number per output channel
+    std::span<const float> bias; ///< one number per output channel, or empty for none
     const Conv2d &conv;
     const Window &window;
 };

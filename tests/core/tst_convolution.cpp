@@ -46,11 +46,10 @@ Conv2d settings(const GoldenCase &golden)
 using Way = void (*)(const ConvolutionTask &, int, int, Tensor &);
 
 /// One way of the engine, whichever it would have chosen.
-Tensor computedBy(Way way, const Tensor &x, const Tensor &w, std::vector<float> bias, const Conv2d &conv)
+Tensor computedBy(Way way, const Tensor &x, const Tensor &w, std::span<const float> bias, const Conv2d &conv)
 {
     const Window window = *conv2dWindow(x.shape(), w.shape(), conv);
     const Tensor kernel = conv.flip ? flipped(w) : w;
-    bias.resize(static_cast<size_t>(w.shape().n));
     Tensor out({x.shape().n, w.shape().n, window.y.outputs(), window.x.outputs()}, -1234.5F);
     way({x, kernel, bias, conv, window}, 0, out.shape().n * out.height(), out);
     return out;
