@@ -140,6 +140,7 @@ PhotoBar::PhotoBar(QWidget *parent)
     row->addWidget(m_channel);
     row->addWidget(m_crop);
     row->addWidget(m_whole);
+    m_channel->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_channel->setAccessibleName(tr("Channel of the photo"));
     m_name->setMinimumWidth(60);
     for (const QString &key : channelKeys())

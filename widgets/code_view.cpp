@@ -40,6 +40,7 @@ CodeView::CodeView(QWidget *parent)
     , m_variables(new VariableTable(this))
     , m_caveats(new QLabel(this))
 {
+    m_chooser->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_chooser->setAccessibleName(tr("Language of the code"));
     m_copy->setAccessibleName(tr("Copy the code"));
     m_copy->setToolTip(tr("Copy the code"));
