@@ -166,6 +166,8 @@ void AppStyle::drawToolButton(const QStyleOptionComplex &option, QPainter &paint
                    inkOf(button, emphasisOf(button, widget), m_theme), m_theme);
         button.rect = visualRect(button.direction, all, all.adjusted(0, 0, -width, 0));
     }
+    if (button.toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button.text.isEmpty())
+        button.rect.adjust(m_theme.px(8), 0, 0, 0); // Qt puts icon and text at the very edge
     proxy()->drawControl(CE_ToolButtonLabel, &button, &painter, widget);
 }
 
