@@ -24,7 +24,7 @@ QImage opaque(const QImage &image)
     if (!image.hasAlphaChannel())
         return image.convertToFormat(QImage::Format_RGB32);
     QImage onWhite(image.size(), QImage::Format_RGB32);
-    onWhite.fill(Qt::white);
+    onWhite.fill(0xffffffffU);
     QPainter(&onWhite).drawImage(QRect({}, onWhite.size()), image);
     return onWhite;
 }

@@ -20,9 +20,9 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QRgb fill = m_table.map().colour(index.data(Qt::UserRole).toFloat());
     const QRect box = option.rect.adjusted(0, 0, -1, -1); // a hairline of the ground between the cells
     painter->fillRect(option.rect, theme.line);
-    painter->fillRect(box, QColor(fill));
+    painter->fillRect(box, QColor::fromRgb(fill));
     painter->setFont(theme.mono(12));
-    painter->setPen(QColor(m_table.map().textColour(fill)));
+    painter->setPen(QColor::fromRgb(m_table.map().textColour(fill)));
     painter->drawText(box, Qt::AlignCenter, index.data().toString());
     if (!option.state.testFlag(QStyle::State_Selected))
         return;

@@ -103,7 +103,8 @@ double PlanePainter::textSize() const
         return 0.0;
     const int longest = std::max(2, cache.longestText(plane()));
     const double part = std::clamp(0.5 - (pane.cell - 20) * 0.006, 0.34, 0.5);
-    const double size = std::min({pane.cell * part, (pane.cell - (longest > 3 ? 3 : 5)) / (0.61 * longest), theme.px(17) * 1.0});
+    const double size = std::min(
+        {pane.cell * part, (pane.cell - (longest > 3 ? 3 : 5)) / (0.61 * longest), theme.px(17) * 1.0});
     return size < smallestText ? 0.0 : std::floor(size + 0.3);
 }
 
