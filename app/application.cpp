@@ -96,7 +96,7 @@ int runWindow(const CommandLine &line, int argc, char **argv)
 {
     QApplication application(argc, argv);
     name(application);
-    QGuiApplication::setDesktopFileName(QStringLiteral("convoscope"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.convoscope.Convoscope"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/desktop/org.convoscope.Convoscope.svg")));
     loadFonts();
     Settings settings(line.config);

@@ -10,7 +10,8 @@ needs_display() {
     [ "${1:-}" != render ] || return 1
     for argument in "$@"; do
         case $argument in
-            -h | --help | --help-all | -v | --version | -platform | --platform | -platform=* | --platform=*) return 1 ;;
+            -h | --help | --help-all | -v | --version) return 1 ;;
+            -platform | --platform | -platform=* | --platform=* | --screenshot | --screenshot=*) return 1 ;;
         esac
     done
     [ -z "${QT_QPA_PLATFORM:-}" ]
