@@ -68,7 +68,7 @@ std::optional<QString> render(const CommandLine &line)
     auto opened = sceneFor(line.target);
     if (const auto *failure = std::get_if<QString>(&opened))
         return *failure;
-    Scene &scene = std::get<Scene>(opened);
+    auto &scene = std::get<Scene>(opened);
     if (auto failure = fillPhotos(scene))
         return failure;
     const auto trace = scene.lesson->play(scene.params);

@@ -160,7 +160,7 @@ std::span<const Field> convolutionFields()
 ConvolutionParams convolutionStart()
 {
     P p;
-    p.input = makePicture(*inputPreset("gradient-5x5"), "gradient-5x5");
+    p.input = makePicture(inputPreset("gradient-5x5").value_or(Tensor()), "gradient-5x5");
     p.kernelSpec = {.preset = KernelPreset::SobelX};
     p.padding = PaddingKind::Same;
     KernelInUse{p.kernelSpec, p.kernel}.remake();

@@ -74,7 +74,7 @@ private:
     static const KernelSpec &specOf(const Params &params) { return std::get<Struct>(params).*Spec; }
     static KernelInUse inUse(Params &params)
     {
-        Struct &lesson = std::get<Struct>(params);
+        auto &lesson = std::get<Struct>(params);
         return {lesson.*Spec, lesson.*Weights};
     }
     template <Predicate Test>
