@@ -35,7 +35,7 @@ struct Sliding {
     /// One connection between an input cell and an output cell; weights of several copies are added up.
     struct Link {
         Cell output;
-        float weight;
+        float weight = 0.0F;
     };
     /// Every output that reads the input cell, also through its copies in the padding.
     [[nodiscard]] std::vector<Link> readersOf(const Plane &inputPlane, const Tensor &weights,
