@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <algorithm>
+#include <variant>
 
 namespace convoscope {
 
@@ -61,6 +62,21 @@ Theme themeOf(const QString &scheme)
     return scheme == QLatin1String("high-contrast") ? Theme::highContrast() : Theme::light();
 }
 
+/// The step and tap that are asked for; a sentence where the run has no such step.
+std::variant<Position, QString> positionOf(const CommandLine &line, const Trace &trace, int sceneBeat)
+{
+    const int beats = trace.beats();
+    if (line.step && *line.step > beats)
+        return words("There is no step %1: the last one is %2.").arg(*line.step).arg(beats);
+    Position at{line.step ? *line.step - 1 : std::clamp(sceneBeat, 0, beats - 1), -1};
+    const int taps = trace.taps(at.beat);
+    if (line.tap && *line.tap > taps)
+        return words("There is no multiply-add %1: the last of this step is %2.").arg(*line.tap).arg(taps);
+    if (line.tap)
+        at.tap = *line.tap - 1;
+    return at;
+}
+
 } // namespace
 
 std::optional<QString> render(const CommandLine &line)
@@ -74,11 +90,13 @@ std::optional<QString> render(const CommandLine &line)
     const auto trace = scene.lesson->play(scene.params);
     if (!trace)
         return refusalSentence(trace.refusal());
-    const int last = trace->beats() - 1;
-    Position at{std::clamp(line.step ? *line.step - 1 : scene.position.beat, 0, last), -1};
-    if (line.tap)
-        at.tap = std::clamp(*line.tap, 1, trace->taps(at.beat)) - 1;
-    const StageScene stage{.trace = *trace, .position = at, .theme = themeOf(line.scheme), .size = line.size};
+    const auto at = positionOf(line, *trace, scene.position.beat);
+    if (const auto *failure = std::get_if<QString>(&at))
+        return *failure;
+    const StageScene stage{.trace = *trace,
+                           .position = std::get<Position>(at),
+                           .theme = themeOf(line.scheme),
+                           .size = line.size};
     const QString suffix = QFileInfo(line.output).suffix().toLower();
     if (isRunTarget(line.output))
         return exportRun(stage, {.milliseconds = line.milliseconds, .scale = line.scale}, line.output, {});
