@@ -61,7 +61,7 @@ std::vector<ActionRow> actionRows()
         {SchemeLight, view, MENU("Li&ght"), "sun", {}, true},
         {SchemeDark, view, MENU("&Dark"), "moon", {}, true},
         {SchemeHighContrast, view, MENU("&High contrast"), "", {}, true},
-        {Motion, view, MENU("The window g&lides"), "", {}, true, true},
+        {Motion, view, MENU("The &window glides"), "", {}, true, true},
         {Keys, help, MENU("&Keys and gestures"), "help-circle", {"F1"}},
         {About, help, MENU("&About Convoscope"), "info", {}},
     };

@@ -20,7 +20,11 @@ public:
     {
     }
 
-    void undo() override { m_document.apply(m_before); }
+    void undo() override
+    {
+        m_document.m_seek.reset(); // it was meant for what is undone
+        m_document.apply(m_before);
+    }
     void redo() override { m_document.apply(m_after); }
     [[nodiscard]] int id() const override { return 1; }
     bool mergeWith(const QUndoCommand *command) override
@@ -44,7 +48,7 @@ private:
 
 struct Document::Outcome {
     int generation;
-    Params params;
+    State state;
     Result<Trace> trace;
     std::shared_ptr<PaintCache> cache;
 };
@@ -71,7 +75,7 @@ Document::Document(QObject *parent)
     : QObject(parent)
     , m_lesson(&lessons().front())
     , m_params(m_lesson->start())
-    , m_played(m_params)
+    , m_played{m_lesson, m_params}
 {
     m_undo.setUndoLimit(500);
 }
@@ -99,6 +103,7 @@ void Document::edit(const Field &field, const FieldValue &value, bool finished, 
         return;
     auto *command = new EditCommand(*this, {m_lesson, m_params}, after, field.key, !finished);
     command->setText(text);
+    command->setObsolete(after.params == m_params); // it only ends a run of changes that merge
     m_undo.push(command);
 }
 
@@ -122,9 +127,12 @@ void Document::cancel()
     if (!m_busy)
         return;
     ++m_generation;
+    m_seek.reset();
     setBusy(false);
     if (m_undo.canUndo())
         m_undo.undo();
+    else
+        apply(m_played);
 }
 
 void Document::apply(const State &state)
@@ -142,8 +150,10 @@ void Document::play()
 {
     const int generation = ++m_generation;
     const Lesson *lesson = m_lesson;
+    if (lesson == m_played.lesson && m_params == m_played.params && !m_playhead.trace().empty())
+        return keep();
     const auto run = [generation, lesson, params = m_params] {
-        Outcome outcome{generation, params, lesson->play(params), std::make_shared<PaintCache>()};
+        Outcome outcome{generation, {lesson, params}, lesson->play(params), std::make_shared<PaintCache>()};
         if (outcome.trace)
             outcome.cache->prepare(*outcome.trace, Theme::light());
         return outcome;
@@ -162,13 +172,23 @@ void Document::play()
         });
 }
 
+/// What is on the stage is what was asked for.
+void Document::keep()
+{
+    m_refusal.reset();
+    if (m_seek)
+        m_playhead.seek(*std::exchange(m_seek, std::nullopt));
+    emit refusalChanged();
+    setBusy(false);
+}
+
 void Document::finish(const Outcome &outcome)
 {
     if (outcome.generation != m_generation)
         return;
     if (outcome.trace) {
         m_refusal.reset();
-        m_played = outcome.params;
+        m_played = outcome.state;
         m_playhead.setTrace(*outcome.trace);
         if (m_seek)
             m_playhead.seek(*std::exchange(m_seek, std::nullopt));

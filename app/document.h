@@ -29,7 +29,7 @@ public:
     [[nodiscard]] const std::optional<Refusal> &refusal() const { return m_refusal; }
     [[nodiscard]] bool busy() const { return m_busy; }
     /// The parameters of the trace on the stage: the last ones that worked.
-    [[nodiscard]] const Params &playedParams() const { return m_played; }
+    [[nodiscard]] const Params &playedParams() const { return m_played.params; }
     /// Waits for a running computation; for exports and tests.
     void wait();
 
@@ -63,12 +63,13 @@ private:
 
     void apply(const State &state);
     void play();
+    void keep();
     void finish(const Outcome &outcome);
     void setBusy(bool busy);
 
     const Lesson *m_lesson;
     Params m_params;
-    Params m_played;
+    State m_played;
     std::optional<Refusal> m_refusal;
     Playhead m_playhead;
     QUndoStack m_undo;

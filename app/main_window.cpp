@@ -47,7 +47,7 @@ MainWindow::MainWindow(Settings &settings)
     , m_inspector(new Inspector(m_document.playhead()))
     , m_centre(new QWidget)
     , m_black(new QWidget(this))
-    , m_recent(new QMenu(tr("Open &recent"), this))
+    , m_recent(new QMenu(tr("Open re&cent"), this))
     , m_run(new RunExport(this))
 {
     setAcceptDrops(true);
@@ -65,6 +65,8 @@ MainWindow::MainWindow(Settings &settings)
     if (settings.windowMaximised())
         setWindowState(Qt::WindowMaximized);
     m_transport->setPredictsFirst(settings.predictFirst());
+    if (const int dialect = settings.dialect().toInt(); dialect >= 0 && dialect <= int(Dialect::Onnx))
+        m_inspector->setDialect(Dialect(dialect));
     m_document.reset(lessons().front(), lessons().front().start(), {});
 }
 
@@ -97,6 +99,8 @@ void MainWindow::layOut()
     m_predict->hide();
     m_photoBar->hide();
     m_black->setAutoFillBackground(true);
+    m_black->setAccessibleName(tr("Black screen"));
+    m_lessons->setAccessibleName(tr("Lessons"));
     m_black->hide();
     m_autosave.setSingleShot(true);
     m_autosave.setInterval(autosaveMilliseconds);
@@ -121,6 +125,7 @@ void MainWindow::connectDocument()
     connect(&m_document, &Document::busyChanged, this,
             [this](bool busy) { busy ? m_messages->showWork(tr("Computing …")) : m_messages->endWork(); });
     connect(m_messages, &MessageBar::cancelled, this, [this] {
+        m_waiting.reset();
         m_opener.cancel();
         m_document.cancel();
     });
@@ -128,6 +133,7 @@ void MainWindow::connectDocument()
             [this](const Field &field, const FieldValue &value, bool finished) {
                 m_document.edit(field, value, finished, tr("Change %1").arg(fieldTitle(field.key)));
             });
+    connect(&m_document.playhead(), &Playhead::traceChanged, this, [this] { m_asked = false; });
     connect(&m_document.playhead(), &Playhead::positionChanged, this, [this] {
         m_inspector->showPosition();
         m_autosave.start();
@@ -158,22 +164,47 @@ void MainWindow::showParams()
     m_autosave.start();
 }
 
+QString MainWindow::sceneTitle() const
+{
+    return m_sceneParams == m_document.params() ? m_sceneTitle : QString();
+}
+
 void MainWindow::showSceneTitle()
 {
-    const bool same = !m_sceneTitle.isEmpty() && m_sceneParams == m_document.params();
     const bool fresh = m_document.params() == m_document.lesson().start();
-    m_header->setSceneTitle(same ? m_sceneTitle : (fresh ? tr("Start") : QString()));
+    const QString title = sceneTitle();
+    m_header->setSceneTitle(title.isEmpty() && fresh ? tr("Start") : title);
     setWindowTitle(tr("%1 – Convoscope").arg(lessonTitle(m_document.lesson().id)));
 }
 
 void MainWindow::showScene(const Scene &scene)
 {
+    m_restoring = false;
+    enterWithPhoto(scene);
+}
+
+void MainWindow::enterWithPhoto(const Scene &scene)
+{
+    m_waiting.reset();
+    if (scene.photos.empty()) {
+        enter(scene);
+        return;
+    }
+    m_waiting = scene;
+    const PhotoRequest &photo = scene.photos.front();
+    m_opener.open(photo.path, photo.channel, photo.crop);
+}
+
+void MainWindow::enter(const Scene &scene)
+{
     m_sceneTitle = scene.title;
     m_sceneParams = scene.params;
     m_stage->resetZoom();
-    m_document.replace(*scene.lesson, scene.params, scene.position, tr("Open scene “%1”").arg(scene.title));
-    for (const PhotoRequest &photo : scene.photos)
-        m_opener.open(photo.path, photo.channel, photo.crop);
+    if (std::exchange(m_restoring, false))
+        m_document.reset(*scene.lesson, scene.params, scene.position);
+    else
+        m_document.replace(*scene.lesson, scene.params, scene.position,
+                           tr("Open scene “%1”").arg(scene.title));
     if (!scene.notes.isEmpty())
         m_messages->showNote(scene.notes.join(QLatin1Char(' ')));
 }
@@ -256,12 +287,13 @@ void MainWindow::connectActions()
     on(Command::ZoomOut, [this] { m_stage->zoomBy(1 / 1.5); });
     on(Command::ZoomReset, [this] { m_stage->resetZoom(); });
     on(Command::Lecture, [this](bool lecture) { setLecture(lecture); });
-    on(Command::FullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
+    on(Command::FullScreen, [this](bool full) { setFullScreen(full); });
     on(Command::Panel, [this](bool shown) { m_inspector->setVisible(shown); });
     on(Command::Black, [this](bool black) {
         m_black->setGeometry(rect());
         m_black->setVisible(black);
         m_black->raise();
+        (black ? m_black : static_cast<QWidget *>(m_stage))->setFocus(); // so that Escape leaves it first
     });
     m_actions[Command::Panel]->setChecked(true);
     m_actions[Command::Motion]->setChecked(m_settings.motion());
@@ -330,8 +362,21 @@ void MainWindow::setLecture(bool on)
     if (!on)
         m_inspector->setVisible(m_actions[Command::Panel]->isChecked());
     applyScheme();
-    on ? showFullScreen() : showNormal();
+    setFullScreen(on);
     m_stage->setFocus();
+}
+
+/// A maximised window is maximised again afterwards.
+void MainWindow::setFullScreen(bool on)
+{
+    setWindowState(windowState().setFlag(Qt::WindowFullScreen, on));
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        m_actions[Command::FullScreen]->setChecked(isFullScreen());
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)

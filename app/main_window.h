@@ -58,6 +58,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void layOut();
@@ -67,8 +68,12 @@ private:
     void connectPhotos();
     void applyScheme();
     void fitSides();
+    void setFullScreen(bool on);
     void showParams();
     void showSceneTitle();
+    [[nodiscard]] QString sceneTitle() const; ///< empty once something was changed
+    void enterWithPhoto(const Scene &scene);
+    void enter(const Scene &scene);
     void ask();
     void hideResult(bool hide);
     void toggle(Command command);
@@ -110,6 +115,8 @@ private:
     QTimer m_autosave;
     QString m_sceneTitle;
     Params m_sceneParams; ///< of the scene whose title is shown
+    std::optional<Scene> m_waiting; ///< for its photo
+    bool m_restoring = false; ///< the next scene is the last session's, which can't be undone
     bool m_asked = false;
 };
 

@@ -123,16 +123,27 @@ void MainWindow::connectPhotos()
                 m_photo = photo;
                 if (QFileInfo(photo.path).isFile())
                     m_settings.addRecentFile(photo.path);
-                setInput(picture, tr("Open %1").arg(QFileInfo(photo.path).fileName()));
+                if (auto scene = std::exchange(m_waiting, std::nullopt)) {
+                    const auto fields = scene->lesson->fields;
+                    findField(fields, scene->photos.front().field)->set(scene->params, picture);
+                    enter(*scene);
+                } else {
+                    setInput(picture, tr("Open %1").arg(QFileInfo(photo.path).fileName()));
+                }
                 if (!notes.isEmpty())
                     m_messages->showNote(notes.join(QLatin1Char(' ')));
             });
-    connect(&m_opener, &PhotoOpener::failed, m_messages, &MessageBar::showProblem);
+    connect(&m_opener, &PhotoOpener::failed, this, [this](const QString &sentence) {
+        if (const auto scene = std::exchange(m_waiting, std::nullopt))
+            enter(*scene);
+        m_messages->showProblem(sentence);
+    });
     connect(&m_opener, &PhotoOpener::busyChanged, this,
             [this](bool busy) { busy ? m_messages->showWork(tr("Opening …")) : m_messages->endWork(); });
     connect(m_photoBar, &PhotoBar::channelChosen, this, &MainWindow::pickChannel);
     connect(m_photoBar, &PhotoBar::cropWanted, m_stage, &StageWidget::setPickingCrop);
     connect(m_photoBar, &PhotoBar::wholeWanted, this, &MainWindow::showWholePhoto);
+    connect(m_stage, &StageWidget::pickingCropChanged, m_photoBar, &PhotoBar::setPicking);
     connect(m_stage, &StageWidget::cropPicked, this, &MainWindow::pickCrop);
     connect(m_stage, &StageWidget::contextMenuWanted, this, &MainWindow::showStageMenu);
     connect(m_stage, &StageWidget::arithmeticWanted, this, &MainWindow::showArithmetic);
@@ -150,7 +161,6 @@ void MainWindow::pickChannel(const QString &channel)
 
 void MainWindow::pickCrop(int plane, Rect cells)
 {
-    m_photoBar->setPicking(false);
     if (cells.empty() || m_document.playhead().trace().plane(plane).values != input().values)
         return;
     setInput(cropped(input(), cells), tr("Pick a crop"));
@@ -170,6 +180,7 @@ void MainWindow::showWholePhoto()
 void MainWindow::open(const QString &path)
 {
     if (!isScenePath(path)) {
+        m_waiting.reset();
         m_opener.open(path);
         return;
     }
@@ -246,15 +257,16 @@ void MainWindow::exportRunDialog()
 void MainWindow::paste()
 {
     const QMimeData *clip = QGuiApplication::clipboard()->mimeData();
-    if (!clip || PhotoOpener::accepts(*clip)) {
-        if (clip)
-            m_opener.open(*clip);
+    if (!clip)
         return;
-    }
+    m_waiting.reset();
+    // Numbers come first: a spreadsheet offers a picture of its cells too.
     const QByteArray text = clip->text().toUtf8();
     const MatrixText matrix = parseMatrix({text.constData(), static_cast<size_t>(text.size())});
     if (const auto *values = std::get_if<Tensor>(&matrix))
         setInput(makePicture(*values), tr("Paste a matrix"));
+    else if (PhotoOpener::accepts(*clip))
+        m_opener.open(*clip);
     else
         m_messages->showProblem(
             tr("What is on the clipboard is neither an image nor a matrix of numbers. Copy an "
@@ -298,8 +310,9 @@ void MainWindow::showStageMenu(int plane, Cell cell, QPoint at)
 
 void MainWindow::showArithmetic()
 {
-    showText(*this, tr("The arithmetic of this step"),
-             arithmeticText(m_stage->stage().step, {.trace = &m_document.playhead().trace()}));
+    const Stage &stage = m_stage->stage();
+    const ArithmeticStyle style{.hideResult = stage.hidesResult, .trace = &stage.scene.trace};
+    showText(*this, tr("The arithmetic of this step"), arithmeticText(stage.step, style));
 }
 
 void MainWindow::fillRecent()
@@ -318,7 +331,7 @@ void MainWindow::fillRecent()
 void MainWindow::saveSession()
 {
     const QJsonObject scene = sceneOf(m_document.lesson(), m_document.playedParams(),
-                                      m_document.playhead().position(), m_sceneTitle);
+                                      m_document.playhead().position(), sceneTitle());
     if (const auto failure = saveFile(m_settings.sessionPath(), QJsonDocument(scene).toJson()))
         qWarning("%s", qPrintable(*failure));
 }
@@ -329,8 +342,8 @@ void MainWindow::restoreSession()
         return;
     const auto scene = openScene(m_settings.sessionPath());
     if (const auto *ready = std::get_if<Scene>(&scene)) {
-        showScene(*ready);
-        m_document.undoStack().clear();
+        m_restoring = true;
+        enterWithPhoto(*ready);
     }
 }
 
@@ -343,6 +356,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 void MainWindow::dropEvent(QDropEvent *event)
 {
     const QList<QUrl> urls = event->mimeData()->urls();
+    m_waiting.reset();
     if (urls.size() == 1 && urls.first().isLocalFile())
         open(urls.first().toLocalFile());
     else

@@ -37,7 +37,7 @@ QRect Settings::windowGeometry(const QList<QRect> &screens, QSize least) const
     const auto number = [&](const char *key) {
         bool ok = false;
         const int value = m_values.value(QLatin1String(key)).toInt(&ok);
-        return ok && std::abs(value) <= mostPixels ? std::optional(value) : std::nullopt;
+        return ok && value >= -mostPixels && value <= mostPixels ? std::optional(value) : std::nullopt;
     };
     const auto x = number("window/x");
     const auto y = number("window/y");
@@ -69,7 +69,14 @@ void Settings::setWindowGeometry(const QRect &geometry, bool maximised)
 
 bool Settings::windowMaximised() const
 {
-    return m_values.value(QStringLiteral("window/maximised")).toBool();
+    return flag(QStringLiteral("window/maximised"), false);
+}
+
+bool Settings::flag(const QString &key, bool otherwise) const
+{
+    const QString value = m_values.value(key).toString();
+    const bool known = value == QLatin1String("true") || value == QLatin1String("false");
+    return known ? value == QLatin1String("true") : otherwise;
 }
 
 QString Settings::choice(const QString &key, const QStringList &allowed) const
@@ -92,7 +99,7 @@ void Settings::setScheme(const QString &scheme)
 
 bool Settings::motion() const
 {
-    return m_values.value(QStringLiteral("motion"), true).toBool();
+    return flag(QStringLiteral("motion"), true);
 }
 
 void Settings::setMotion(bool motion)
@@ -102,7 +109,7 @@ void Settings::setMotion(bool motion)
 
 bool Settings::predictFirst() const
 {
-    return m_values.value(QStringLiteral("predict-first"), false).toBool();
+    return flag(QStringLiteral("predict-first"), false);
 }
 
 void Settings::setPredictFirst(bool on)

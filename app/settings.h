@@ -37,6 +37,7 @@ public:
     [[nodiscard]] QString sessionPath() const { return m_sessionPath; }
 
 private:
+    [[nodiscard]] bool flag(const QString &key, bool otherwise) const;
     [[nodiscard]] QString choice(const QString &key, const QStringList &allowed) const;
 
     QSettings m_values;

@@ -45,6 +45,7 @@ void StageWidget::mousePressEvent(QMouseEvent *event)
         return;
     m_dragPane = hit->pane;
     const Pane &pane = stage().layout.panes[static_cast<size_t>(hit->pane)];
+    m_pressPane = pane;
     const bool fits = m_camera.zoom <= 1.0 || pane.loupe;
     if (m_picking && m_playhead.trace().plane(hit->plane).role == PlaneRole::Input)
         m_drag = Drag::Crop;
@@ -75,9 +76,10 @@ void StageWidget::mouseReleaseEvent(QMouseEvent *event)
     const Drag drag = std::exchange(m_drag, Drag::None);
     const Pane *pane = dragPane();
     if (drag == Drag::Crop && pane) {
+        const int plane = pane->plane;
         const Rect crop = cropBetween(m_press, event->position());
         setPickingCrop(false);
-        emit cropPicked(pane->plane, crop);
+        emit cropPicked(plane, crop);
     } else if (drag != Drag::None && !m_moved) {
         moveTo(m_press);
     } else if (drag == Drag::None && event->button() == Qt::LeftButton) {
@@ -95,15 +97,17 @@ void StageWidget::mouseReleaseEvent(QMouseEvent *event)
 
 void StageWidget::moveTo(QPointF point)
 {
-    const Pane *pane = dragPane();
-    if (!pane)
+    const Pane *found = dragPane();
+    if (!found)
         return;
-    const Rect all = m_playhead.trace().plane(pane->plane).extent();
-    Cell cell = pane->cellAt(point);
+    // A loupe moves with the window; what is dragged in it is measured from where it was taken up.
+    const Pane pane = found->loupe ? m_pressPane : *found;
+    const Rect all = m_playhead.trace().plane(pane.plane).extent();
+    Cell cell = pane.cellAt(point);
     cell.row = std::clamp(cell.row, all.top, all.top + all.height - 1);
     cell.column = std::clamp(cell.column, all.left, all.left + all.width - 1);
     setHover(std::nullopt);
-    if (const auto beat = m_playhead.trace().beatAt(pane->plane, cell))
+    if (const auto beat = m_playhead.trace().beatAt(pane.plane, cell))
         m_playhead.seekBeat(*beat);
 }
 

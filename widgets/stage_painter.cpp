@@ -183,6 +183,18 @@ void paintPane(QPainter &painter, const Stage &stage, const Pane &pane, PaintCac
         marks.paintHidden(painter, {hidden->cells.top, hidden->cells.left});
 }
 
+/// Panes are counted in the order of the arrangement.
+bool isLoupe(const Trace &trace, int pane)
+{
+    for (const auto &row : trace.arrangement()) {
+        for (const Slot &slot : row) {
+            if (slot.plane >= 0 && pane-- == 0)
+                return slot.loupe;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 Stage makeStage(StageScene scene)
@@ -193,18 +205,21 @@ Stage makeStage(StageScene scene)
         return stage;
     stage.current = s.trace.at(s.position);
     stage.step = stage.current;
+    stage.hidesResult = s.hideResult;
     if (s.hover) {
         stage.hoverMarks = s.trace.reach(s.hover->plane, s.hover->cell);
         const bool output = s.trace.plane(s.hover->plane).builtUp;
-        if (const auto beat = s.trace.beatAt(s.hover->plane, s.hover->cell); beat && output)
+        if (const auto beat = s.trace.beatAt(s.hover->plane, s.hover->cell); beat && output) {
             stage.step = s.trace.at({*beat, -1});
+            stage.hidesResult = s.hideResult && *beat >= s.position.beat;
+        }
     }
-    stage.layout =
-        layoutStage(s.trace, {.size = s.size, .camera = s.camera, .focus = stage.step.marks}, s.theme);
-    const bool hide =
-        s.hideResult && stage.step.cell == stage.current.cell && stage.step.plane == stage.current.plane;
+    // A loupe shows what is hovered elsewhere, but must not run away from the pointer inside it.
+    const bool inLoupe = s.hover && isLoupe(s.trace, s.hover->pane);
+    const auto &focus = inLoupe ? stage.current.marks : stage.step.marks;
+    stage.layout = layoutStage(s.trace, {.size = s.size, .camera = s.camera, .focus = focus}, s.theme);
     stage.arithmetic = layoutArithmetic(stage.step, stage.layout.arithmetic, s.theme,
-                                        {.hideResult = hide, .trace = &s.trace});
+                                        {.hideResult = stage.hidesResult, .trace = &s.trace});
     return stage;
 }
 

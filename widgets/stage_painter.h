@@ -30,6 +30,7 @@ struct Stage {
     StageScene scene;
     Step step{}; ///< of the position, or of the hovered output cell
     Step current{}; ///< of the position
+    bool hidesResult = false; ///< of `step`, as it is still to be predicted
     std::vector<Mark> hoverMarks{};
     StageLayout layout{};
     ArithmeticStrip arithmetic{};

@@ -76,9 +76,11 @@ void StageWidget::setMotion(bool motion)
 
 void StageWidget::setPickingCrop(bool picking)
 {
-    m_picking = picking;
+    if (std::exchange(m_picking, picking) == picking)
+        return;
     setCursor(picking ? Qt::CrossCursor : Qt::ArrowCursor);
     update();
+    emit pickingCropChanged(picking);
 }
 
 void StageWidget::zoomBy(double factor)
@@ -134,7 +136,8 @@ void StageWidget::describe()
         tr("Step %1 of %2: %3")
             .arg(m_playhead.position().beat + 1)
             .arg(m_playhead.trace().beats())
-            .arg(arithmeticText(stage().step, {.hideResult = m_hide, .trace = &m_playhead.trace()})));
+            .arg(arithmeticText(stage().step,
+                                {.hideResult = stage().hidesResult, .trace = &m_playhead.trace()})));
 }
 
 void StageWidget::paintEvent(QPaintEvent * /*event*/)

@@ -44,6 +44,7 @@ signals:
     void explainedChanged(const convoscope::Step &step);
     void contextMenuWanted(int plane, convoscope::Cell cell, QPoint globalPosition);
     void cropPicked(int plane, convoscope::Rect cells);
+    void pickingCropChanged(bool picking);
     void arithmeticWanted(); ///< the whole line, where the strip elides it
 
 protected:
@@ -85,6 +86,7 @@ private:
     Position m_shown;
     Drag m_drag = Drag::None;
     int m_dragPane = -1;
+    Pane m_pressPane;
     QPointF m_press;
     QPointF m_last;
     bool m_moved = false;
