@@ -30,15 +30,14 @@ QImage halved(const QImage &from)
     const int height = (from.height() + 1) / 2;
     QImage to(width, height, QImage::Format_Indexed8);
     for (int y = 0; y < height; ++y) {
-        const uchar *upper = from.constScanLine(2 * y);
+        const uchar *upper = from.constScanLine(y * 2);
         const uchar *lower = from.constScanLine(std::min(2 * y + 1, from.height() - 1));
         uchar *out = to.scanLine(y);
         const int whole = from.width() / 2;
-        for (int x = 0; x < whole; ++x)
-            out[x] = static_cast<uchar>(
-                (upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1] + 2) / 4);
+        for (int x = 0; x < whole; ++x, upper += 2, lower += 2)
+            out[x] = static_cast<uchar>((upper[0] + upper[1] + lower[0] + lower[1] + 2) / 4);
         if (whole < width)
-            out[whole] = static_cast<uchar>((upper[2 * whole] + lower[2 * whole] + 1) / 2);
+            out[whole] = static_cast<uchar>((*upper + *lower + 1) / 2);
     }
     return to;
 }

@@ -120,9 +120,10 @@ QList<FrameTimes> frameTimes()
 {
     QList<FrameTimes> times;
     measure(times, QStringLiteral("5×5"), convolutionStart(), 1);
-    measure(times, QStringLiteral("64×64, fitted"), paramsFor(makePicture(*inputPreset("rings-64x64"))), 1);
-    measure(times, QStringLiteral("64×64, with numbers"), paramsFor(makePicture(*inputPreset("rings-64x64"))),
-            5);
+    measure(times, QStringLiteral("64×64, fitted"),
+            paramsFor(makePicture(inputPreset("rings-64x64").value_or(Tensor()))), 1);
+    measure(times, QStringLiteral("64×64, with numbers"),
+            paramsFor(makePicture(inputPreset("rings-64x64").value_or(Tensor()))), 5);
     Picture large = makePicture(photo(3000, 4000));
     large.path = "photo";
     measure(times, QStringLiteral("4000×3000, fitted"), paramsFor(large), 1);

@@ -24,7 +24,7 @@ void print(const QString &title, const QList<bench::FrameTimes> &rows)
 
 int main(int argc, char **argv)
 {
-    QApplication application(argc, argv);
+    const QApplication application(argc, argv);
     loadFonts();
     std::printf("Qt %s, platform %s, %d processors\n", qVersion(),
                 qPrintable(QGuiApplication::platformName()), QThread::idealThreadCount());
