@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 namespace convoscope {
 
@@ -33,6 +34,12 @@ std::string joined(std::initializer_list<std::string_view> parts)
     for (const std::string_view part : parts)
         text += part;
     return text;
+}
+
+bool isWhole(float value)
+{
+    constexpr float mostInteger = 1e7F; // from here on numbers are written with an exponent
+    return std::abs(value) < mostInteger && value == std::trunc(value);
 }
 
 void CodeWriter::let(std::string_view name, std::string value)
@@ -96,15 +103,21 @@ std::string CodeWriter::expanded(std::string_view line)
     return text;
 }
 
+int *CodeWriter::lineOf(std::string_view name)
+{
+    if (name == "beat")
+        return &m_program.beatLine;
+    if (name == "tap")
+        return &m_program.tapLine;
+    if (name == "otherbeat")
+        return &m_program.otherBeatLine;
+    return name == "othertap" ? &m_program.otherTapLine : nullptr;
+}
+
 std::string_view CodeWriter::valueOf(std::string_view name)
 {
-    const int here = static_cast<int>(m_program.listing.lines.size());
-    if (name == "beat") {
-        m_program.beatLine = here;
-        return {};
-    }
-    if (name == "tap") {
-        m_program.tapLine = here;
+    if (int *line = lineOf(name)) {
+        *line = static_cast<int>(m_program.listing.lines.size());
         return {};
     }
     const auto known = std::ranges::find(m_values, name, &std::pair<std::string, std::string>::first);

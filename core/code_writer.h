@@ -14,12 +14,19 @@ namespace convoscope {
 /// The parts as one text.
 std::string joined(std::initializer_list<std::string_view> parts);
 
+/// Inputs with more cells a side are read from a file instead of being written out.
+inline constexpr int mostLiteralSide = 64;
+/// Whether a number is written as an integer, without an exponent.
+bool isWhole(float value);
+
 /// A program text, and the lines that the playhead rests on: when a beat is finished and while a tap is
 /// added.
 struct Program {
     Listing listing;
     int beatLine = -1;
     int tapLine = -1;
+    int otherBeatLine = -1; ///< of a second computation in the same loops
+    int otherTapLine = -1;
 };
 
 /// Whether the numbers of matrices are written, or only lines left for them: enough to find a line, and fast.
@@ -31,7 +38,8 @@ struct Brackets {
     char close = ']';
 };
 
-/// Makes a program from templates in which $name stands for a value. $beat and $tap mark their line.
+/// Makes a program from templates in which $name stands for a value. $beat, $tap, $otherbeat
+/// and $othertap mark their line.
 class CodeWriter {
 public:
     explicit CodeWriter(Literals literals = Literals::Written)
@@ -54,6 +62,8 @@ public:
 
 private:
     [[nodiscard]] std::string_view valueOf(std::string_view name);
+    /// The line that $name marks, or null where it stands for a value.
+    [[nodiscard]] int *lineOf(std::string_view name);
 
     Literals m_literals;
     size_t m_indent = 0;

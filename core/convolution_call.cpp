@@ -1,22 +1,14 @@
 #include "core/convolution_call.h"
 
+#include "core/code_writer.h"
 #include "core/conv_transpose.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 
 namespace convoscope {
 
 namespace {
-
-constexpr int mostLiteralSide = 64;
-constexpr float mostInteger = 1e7F; ///< from here on numbers are written with an exponent
-
-bool isInteger(float value)
-{
-    return std::abs(value) < mostInteger && value == std::trunc(value);
-}
 
 ConvTranspose2d transposeOf(const ConvolutionParams &p)
 {
@@ -99,8 +91,8 @@ bool ConvolutionCall::fromFile() const
 
 bool ConvolutionCall::whole() const
 {
-    return !fromFile() && !divided() && isInteger(border.constant) && isInteger(params->paddingValue)
-        && std::ranges::all_of(x->plane(0, 0), isInteger) && std::ranges::all_of(kernel->values(), isInteger);
+    return !fromFile() && !divided() && isWhole(border.constant) && isWhole(params->paddingValue)
+        && std::ranges::all_of(x->plane(0, 0), isWhole) && std::ranges::all_of(kernel->values(), isWhole);
 }
 
 Pair ConvolutionCall::spread() const

@@ -1,3 +1,4 @@
+#include "core/border_names.h"
 #include "core/convolution_python.h"
 #include "core/convolution_spellings.h"
 #include "core/matrix_text.h"
@@ -45,7 +46,7 @@ void addPadNode(CodeWriter &code, const ConvolutionCall &call)
 {
     code.mind(Caveat::NoPaddingMode);
     letPads(code, call.border.sides);
-    code.let("mode", std::string(numpyMode(call.border.mode)));
+    code.let("mode", std::string(borderName(call.border.mode, Dialect::Onnx)));
     code.let("constant", call.constantBorder() ? R"(, "constant")" : "");
     code.let("value", shortestText(call.border.constant));
     code.add(padTensor);

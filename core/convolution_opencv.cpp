@@ -1,3 +1,4 @@
+#include "core/border_names.h"
 #include "core/convolution_python.h"
 #include "core/convolution_spellings.h"
 #include "core/matrix_text.h"
@@ -5,17 +6,6 @@
 namespace convoscope {
 
 namespace {
-
-std::string borderType(PaddingMode mode)
-{
-    switch (mode) {
-    case PaddingMode::Zeros: return "cv2.BORDER_CONSTANT";
-    case PaddingMode::Reflect: return "cv2.BORDER_REFLECT_101";
-    case PaddingMode::Replicate: return "cv2.BORDER_REPLICATE";
-    case PaddingMode::Circular: return "cv2.BORDER_WRAP";
-    }
-    return "cv2.BORDER_CONSTANT";
-}
 
 /// filter2D keeps the size, pads with zeros, copies or mirrors, but can't go round.
 bool padsItself(const ConvolutionCall &call)
@@ -98,7 +88,7 @@ Program openCvConvolution(const ConvolutionCall &call)
     addPythonImports(code, call, "import cv2\nimport numpy as np");
     addPythonMatrices(code, call, {.tail = ", dtype=np.float32)"});
     code.let("divide", pythonDivide(call));
-    code.let("border", borderType(call.border.mode));
+    code.let("border", std::string(borderName(call.border.mode, Dialect::OpenCv)));
     addPythonDilatedKernel(code, call);
     if (call.transposed()) {
         code.mind(Caveat::NoTransposed);

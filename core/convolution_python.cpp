@@ -1,5 +1,6 @@
 #include "core/convolution_python.h"
 
+#include "core/border_names.h"
 #include "core/matrix_text.h"
 
 #include <algorithm>
@@ -49,22 +50,11 @@ std::string pythonEvery(Pair step)
     return step.x == 1 ? joined({"[", rows, "]"}) : joined({"[", rows, ", ::", std::to_string(step.x), "]"});
 }
 
-std::string_view numpyMode(PaddingMode mode)
-{
-    switch (mode) {
-    case PaddingMode::Zeros: return "constant";
-    case PaddingMode::Reflect: return "reflect";
-    case PaddingMode::Replicate: return "edge";
-    case PaddingMode::Circular: return "wrap";
-    }
-    return "constant";
-}
-
 std::string numpyPad(std::string_view name, const Border &border)
 {
     std::string more;
     if (border.mode != PaddingMode::Zeros)
-        more = joined({", mode=\"", numpyMode(border.mode), "\""});
+        more = joined({", mode=\"", borderName(border.mode, Dialect::NumPy), "\""});
     else if (border.constant != 0.0F)
         more = ", constant_values=" + shortestText(border.constant);
     return joined({"np.pad(", name, ", ", pythonSides(border.sides), more, ")"});

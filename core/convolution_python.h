@@ -22,8 +22,6 @@ std::string pythonDivisor(const ConvolutionCall &call);
 std::string pythonDivide(const ConvolutionCall &call);
 /// "[::2, ::2]", "[::2]" where only rows are left out, or nothing.
 std::string pythonEvery(Pair step);
-/// np.pad's name for a mode.
-std::string_view numpyMode(PaddingMode mode);
 /// np.pad(name, ...) with this border.
 std::string numpyPad(std::string_view name, const Border &border);
 /// `name`, a matrix of this size, moved down and right by `by`; what enters follows the border's mode.

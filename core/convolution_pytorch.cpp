@@ -1,3 +1,4 @@
+#include "core/border_names.h"
 #include "core/convolution_python.h"
 #include "core/convolution_spellings.h"
 #include "core/matrix_text.h"
@@ -6,23 +7,12 @@ namespace convoscope {
 
 namespace {
 
-std::string_view torchMode(PaddingMode mode)
-{
-    switch (mode) {
-    case PaddingMode::Zeros: return "constant";
-    case PaddingMode::Reflect: return "reflect";
-    case PaddingMode::Replicate: return "replicate";
-    case PaddingMode::Circular: return "circular";
-    }
-    return "constant";
-}
-
 /// F.pad counts from the last axis: left, right, top, bottom.
 std::string torchPad(Sides s, const Border &border)
 {
     std::string more;
     if (border.mode != PaddingMode::Zeros)
-        more = joined({", mode=\"", torchMode(border.mode), "\""});
+        more = joined({", mode=\"", borderName(border.mode, Dialect::PyTorch), "\""});
     else if (border.constant != 0.0F)
         more = ", value=" + shortestText(border.constant);
     return joined({"F.pad(x, (", std::to_string(s.left), ", ", std::to_string(s.right), ", ",

@@ -1,3 +1,4 @@
+#include "core/border_names.h"
 #include "core/convolution_python.h"
 #include "core/convolution_spellings.h"
 #include "core/matrix_text.h"
@@ -5,17 +6,6 @@
 namespace convoscope {
 
 namespace {
-
-std::string_view ndimageMode(PaddingMode mode)
-{
-    switch (mode) {
-    case PaddingMode::Zeros: return "constant";
-    case PaddingMode::Reflect: return "mirror";
-    case PaddingMode::Replicate: return "nearest";
-    case PaddingMode::Circular: return "wrap";
-    }
-    return "constant";
-}
 
 /// ndimage knows the border modes, but keeps the size, and its middle of an even kernel is the later cell.
 bool usesNdimage(const ConvolutionCall &call)
@@ -51,7 +41,7 @@ void mindPadding(CodeWriter &code, const ConvolutionCall &call)
 void addNdimage(CodeWriter &code, const ConvolutionCall &call)
 {
     code.add(std::string("out = ndimage.") + (call.flipped() ? "convolve" : "correlate") + "(x, K, mode=\""
-             + std::string(ndimageMode(call.border.mode)) + "\")$every$divide");
+             + std::string(borderName(call.border.mode, Dialect::SciPy)) + "\")$every$divide");
 }
 
 void addSignal(CodeWriter &code, const ConvolutionCall &call)

@@ -2,6 +2,8 @@
 
 #include "core/convolution_code.h"
 #include "core/convolution_formula.h"
+#include "core/padding_code.h"
+#include "core/padding_formula.h"
 
 #include <algorithm>
 #include <vector>
@@ -35,6 +37,8 @@ std::span<const Lesson> lessons()
     static const std::vector<Lesson> table{
         row<ConvolutionParams, convolutionStart, playConvolution, convolutionFormula, convolutionListing,
             convolutionCodeState>("convolution", convolutionFields()),
+        row<PaddingParams, paddingStart, playPadding, paddingFormula, paddingListing, paddingCodeState>(
+            "padding", paddingFields()),
     };
     return table;
 }

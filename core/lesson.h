@@ -4,13 +4,14 @@
 #include "core/field.h"
 #include "core/formula.h"
 #include "core/listing.h"
+#include "core/padding_lesson.h"
 #include "core/refusal.h"
 #include "core/trace.h"
 
 namespace convoscope {
 
 /// The parameters of any lesson.
-struct Params : std::variant<ConvolutionParams> {
+struct Params : std::variant<ConvolutionParams, PaddingParams> {
     using variant::variant;
 };
 

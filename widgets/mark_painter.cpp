@@ -6,6 +6,7 @@
 #include <QPainterPath>
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace convoscope {
 
@@ -140,7 +141,7 @@ void MarkPainter::paintValue(QPainter &painter, const Mark &mark) const
 {
     const Plane &plane = trace.plane(pane.plane);
     const PlanePainter cells{trace, pane, theme, 0, cache};
-    if (pane.cell < 3)
+    if (pane.cell < 3 || !mark.label)
         return;
     const ColourMap &map = cache.mapOf(plane, theme);
     const QRectF rect = pane.rectOf(mark.cells);
@@ -154,7 +155,8 @@ void MarkPainter::paintValue(QPainter &painter, const Mark &mark) const
 void MarkPainter::paintArrow(QPainter &painter, const Mark &source, const std::vector<Mark> &marks) const
 {
     const auto read = std::ranges::find_if(marks, [&](const Mark &mark) {
-        return mark.plane == source.plane && mark.role == MarkRole::Read && mark.cells != source.cells;
+        const bool copies = mark.role == MarkRole::Read || mark.role == MarkRole::Write;
+        return copies && mark.plane == source.plane && mark.cells != source.cells;
     });
     if (read == marks.end())
         return;
@@ -172,7 +174,7 @@ void MarkPainter::paintArrow(QPainter &painter, const Mark &source, const std::v
     painter.setPen(QPen(theme.input, 2 * theme.scale, Qt::SolidLine, Qt::RoundCap));
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(path);
-    const double angle = path.angleAtPercent(1.0) * 3.14159265 / 180;
+    const double angle = path.angleAtPercent(1.0) * std::numbers::pi / 180;
     const double head = 8 * theme.scale;
     for (const double turn : {2.6, -2.6}) {
         const QPointF tip(std::cos(angle + turn) * head, -std::sin(angle + turn) * head);
@@ -186,8 +188,7 @@ void MarkPainter::paintWeights(QPainter &painter, const Step &step) const
         return;
     const double size = std::clamp(pane.cell * 0.2, 8.0, 12.0 * theme.scale);
     GlyphAtlas &glyphs = cache.glyphs(theme.mono(size / theme.scale));
-    for (size_t i = 0; i < step.terms.size(); ++i) {
-        const Term &term = step.terms[i];
+    for (const Term &term : step.terms) {
         if (term.plane != pane.plane)
             continue;
         const QRectF rect = pane.rectOf(term.from).adjusted(2, 2, -4, -3);

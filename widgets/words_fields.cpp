@@ -11,6 +11,7 @@ std::span<const Word> fieldTitles()
     static constexpr auto table = std::to_array<Word>({
         {"view", QT_TRANSLATE_NOOP("Words", "View")},
         {"reading", QT_TRANSLATE_NOOP("Words", "Step through")},
+        {"explained_mode", QT_TRANSLATE_NOOP("Words", "Written out")},
         {"shift", QT_TRANSLATE_NOOP("Words", "Shift")},
         {"input", QT_TRANSLATE_NOOP("Words", "Input")},
         {"kernel_preset", QT_TRANSLATE_NOOP("Words", "Kernel")},
@@ -44,6 +45,9 @@ std::span<const Word> fieldHelps()
              "Which of the two readings of a transposed convolution the steps follow: each input "
              "cell stamps the kernel, or the flipped kernel slides over the input spread with "
              "zeros. PyTorch: conv_transpose2d.")},
+        {"explained_mode",
+         QT_TRANSLATE_NOOP(
+             "Words", "The mode whose products the arithmetic and the code show; all four are computed.")},
         {"shift",
          QT_TRANSLATE_NOOP(
              "Words", "How far the input is moved, down and right, before it is convolved a second time.")},
@@ -113,6 +117,12 @@ std::span<const Word> choiceTitles()
         {"view/sharing", QT_TRANSLATE_NOOP("Words", "Weight sharing")},
         {"reading/stamp", QT_TRANSLATE_NOOP("Words", "Stamping")},
         {"reading/direct", QT_TRANSLATE_NOOP("Words", "Direct convolution")},
+        {"view/modes", QT_TRANSLATE_NOOP("Words", "Where the values come from")},
+        {"view/edges", QT_TRANSLATE_NOOP("Words", "What a kernel makes of them")},
+        {"explained_mode/zeros", QT_TRANSLATE_NOOP("Words", "Constant")},
+        {"explained_mode/reflect", QT_TRANSLATE_NOOP("Words", "Reflect")},
+        {"explained_mode/replicate", QT_TRANSLATE_NOOP("Words", "Replicate")},
+        {"explained_mode/circular", QT_TRANSLATE_NOOP("Words", "Circular")},
         {"padding/valid", QT_TRANSLATE_NOOP("Words", "Valid (none)")},
         {"padding/same", QT_TRANSLATE_NOOP("Words", "Same size")},
         {"padding/full", QT_TRANSLATE_NOOP("Words", "Full")},
@@ -131,6 +141,7 @@ std::span<const Word> sectionTitles()
         {"view", QT_TRANSLATE_NOOP("Words", "View")},
         {"input", QT_TRANSLATE_NOOP("Words", "Input")},
         {"kernel", QT_TRANSLATE_NOOP("Words", "Kernel")},
+        {"padding", QT_TRANSLATE_NOOP("Words", "Padding")},
         {"window", QT_TRANSLATE_NOOP("Words", "Window")},
     });
     return table;
@@ -140,6 +151,7 @@ std::span<const Word> lessonTitles()
 {
     static constexpr auto table = std::to_array<Word>({
         {"convolution", QT_TRANSLATE_NOOP("Words", "Convolution")},
+        {"padding", QT_TRANSLATE_NOOP("Words", "Padding")},
     });
     return table;
 }

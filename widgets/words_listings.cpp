@@ -76,6 +76,10 @@ const char *caveatText(Caveat caveat)
             "Words",
             "%1 has a middle of its own for kernels of even size, so the text says where it "
             "is.");
+    case Caveat::NoCopyingModes:
+        return QT_TRANSLATE_NOOP("Words",
+                                 "%1 has only reflect on every backend, so for the other copies the text "
+                                 "takes rows and columns by their numbers.");
     case Caveat::CannotExpress: return QT_TRANSLATE_NOOP("Words", "%1 has no call for this operation.");
     }
     return "";

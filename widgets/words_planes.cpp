@@ -27,6 +27,17 @@ std::span<const Word> planeTitles()
         {"convolved", QT_TRANSLATE_NOOP("Words", "Convolved with the stride")},
         {"difference", QT_TRANSLATE_NOOP("Words", "Difference")},
         {"dense-matrix", QT_TRANSLATE_NOOP("Words", "Fully connected weights")},
+        {"pad-constant", QT_TRANSLATE_NOOP("Words", "Constant")},
+        {"pad-reflect", QT_TRANSLATE_NOOP("Words", "Reflect")},
+        {"pad-replicate", QT_TRANSLATE_NOOP("Words", "Replicate")},
+        {"pad-circular", QT_TRANSLATE_NOOP("Words", "Circular")},
+        {"output-constant", QT_TRANSLATE_NOOP("Words", "Output, constant")},
+        {"output-reflect", QT_TRANSLATE_NOOP("Words", "Output, reflect")},
+        {"output-replicate", QT_TRANSLATE_NOOP("Words", "Output, replicate")},
+        {"output-circular", QT_TRANSLATE_NOOP("Words", "Output, circular")},
+        {"reflect-minus-constant", QT_TRANSLATE_NOOP("Words", "Reflect − constant")},
+        {"replicate-minus-constant", QT_TRANSLATE_NOOP("Words", "Replicate − constant")},
+        {"circular-minus-constant", QT_TRANSLATE_NOOP("Words", "Circular − constant")},
     });
     return table;
 }

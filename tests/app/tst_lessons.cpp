@@ -5,7 +5,9 @@
 #include <QJsonDocument>
 #include <QTest>
 #include <cmath>
+#include <limits>
 #include <map>
+#include <ranges>
 
 using namespace convoscope;
 
@@ -19,8 +21,10 @@ QString idOf(const Lesson &lesson)
 /// What the arithmetic of a finished beat adds up to.
 double arithmeticOf(const Step &step)
 {
+    if (step.combine == Combine::Copy)
+        return step.terms.back().value;
     double sum = step.bias;
-    double most = -INFINITY;
+    double most = -std::numeric_limits<double>::infinity();
     for (const Term &term : step.terms) {
         sum += static_cast<double>(term.value) * term.weight;
         most = std::max(most, static_cast<double>(term.value));
@@ -100,8 +104,8 @@ void TestLessons::rows()
 
 Scene TestLessons::scene()
 {
-    QFETCH(QString, lesson);
-    QFETCH(QString, path);
+    QFETCH(const QString, lesson);
+    QFETCH(const QString, path);
     const Lesson *found = findLesson(lesson.toStdString());
     Scene scene{.lesson = found, .params = found->start(), .title = {}};
     bool isView = false;
@@ -136,6 +140,8 @@ void TestLessons::arithmeticEqualsTheOutput()
                      t.plane(term.plane).extent().contains(term.from) ? t.plane(term.plane).at(term.from)
                                                                       : 0.0F);
             scattered[term.to] += static_cast<double>(term.product()) / step.divisor;
+            if (step.combine == Combine::Copy)
+                QCOMPARE(term.value, t.plane(term.plane).at(term.to));
         }
         if (!scatters) {
             QCOMPARE(step.result, t.plane(step.plane).at(step.cell));
@@ -181,9 +187,9 @@ void TestLessons::steppingBackEqualsStepping()
             forwards.push_back(after);
         }
         Position at = forwards.back();
-        for (auto i = forwards.rbegin(); i != forwards.rend(); ++i) {
-            QCOMPARE(at, *i);
-            QVERIFY(sameStep(t.at(at), t.at(*i)));
+        for (const Position &way : forwards | std::views::reverse) {
+            QCOMPARE(at, way);
+            QVERIFY(sameStep(t.at(at), t.at(way)));
             at = previous(t, at, byTaps);
         }
         QCOMPARE(at, forwards.front());
@@ -194,13 +200,13 @@ void TestLessons::cellsAppearWhenTheyAreShown()
 {
     const Trace t = trace();
     for (int p = 0; p < static_cast<int>(t.planes().size()); ++p) {
-        const Rect body = t.plane(p).body();
-        if (static_cast<long long>(body.height) * body.width > 4096)
+        const Rect cells = t.plane(p).padded();
+        if (static_cast<long long>(cells.height) * cells.width > 4096)
             continue;
         for (const int beat : {0, 1, t.beats() / 2, t.beats() - 1}) {
             const auto shown = t.shown(p, beat);
-            for (int y = 0; y < body.height; ++y) {
-                for (int x = 0; x < body.width; ++x) {
+            for (int y = cells.top; y < cells.top + cells.height; ++y) {
+                for (int x = cells.left; x < cells.left + cells.width; ++x) {
                     const Cell cell{y, x};
                     const auto covering =
                         std::ranges::count_if(shown, [&](const Rect &r) { return r.contains(cell); });
@@ -226,8 +232,10 @@ void TestLessons::reachAgreesWithTheSteps()
             QVERIFY(!marks.empty());
             if (!t.plane(term.plane).body().contains(term.from) && t.plane(term.plane).pitch != Pair{})
                 continue;
+            const bool copy = step.combine == Combine::Copy;
+            const int made = copy ? term.plane : step.plane;
             const bool found = std::ranges::any_of(marks, [&](const Mark &mark) {
-                return mark.plane == step.plane && mark.cells.contains(step.cell);
+                return mark.plane == made && mark.cells.contains(step.cell);
             });
             QVERIFY2(found,
                      qPrintable(QStringLiteral("beat %1, from (%2, %3)")
