@@ -8,6 +8,13 @@ namespace convoscope {
 
 namespace {
 
+/// What sines and cosines leave where the exact value is 0 is nothing to multiply by.
+float weightOf(double value)
+{
+    constexpr double residue = 1e-12;
+    return std::abs(value) < residue ? 0.0F : static_cast<float>(value);
+}
+
 /// A kernel of f(dy, dx), the distances from its centre in cells: halves where a side is even.
 template <typename F>
 Tensor sampled(Pair size, const F &f)
@@ -15,7 +22,7 @@ Tensor sampled(Pair size, const F &f)
     Tensor kernel({1, 1, size.y, size.x});
     for (int y = 0; y < size.y; ++y) {
         for (int x = 0; x < size.x; ++x)
-            kernel.at(y, x) = static_cast<float>(f(y - (size.y - 1) / 2.0, x - (size.x - 1) / 2.0));
+            kernel.at(y, x) = weightOf(f(y - (size.y - 1) / 2.0, x - (size.x - 1) / 2.0));
     }
     return kernel;
 }
