@@ -19,16 +19,22 @@ PredictBar::PredictBar(QWidget *parent)
     , m_check(new QPushButton(tr("Check"), this))
     , m_show(new QPushButton(tr("Show it"), this))
     , m_verdict(new QLabel(this))
+    , m_row(new QHBoxLayout)
+    , m_secondRow(new QHBoxLayout)
 {
     m_guess->setAccessibleName(tr("Your prediction"));
     m_guess->setMaximumWidth(140);
     m_verdict->setWordWrap(true);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(24, 8, 24, 8);
-    row->setSpacing(10);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_question, m_guess, m_check, m_show})
-        row->addWidget(widget);
-    row->addWidget(m_verdict, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 8, 24, 8);
+    column->setSpacing(6);
+    for (QHBoxLayout *row : {m_row, m_secondRow}) {
+        row->setSpacing(10);
+        column->addLayout(row);
+    }
+    m_row->addWidget(m_question);
+    m_row->addWidget(m_guess);
+    layOut(false);
     connect(m_guess, &QLineEdit::returnPressed, this, &PredictBar::check);
     connect(m_check, &QPushButton::clicked, this, &PredictBar::check);
     connect(m_show, &QPushButton::clicked, this, &PredictBar::giveUp);
@@ -40,6 +46,24 @@ void PredictBar::setTheme(const Theme &theme)
     m_question->setFont(theme.body(14));
     m_guess->setFont(theme.mono(14));
     m_verdict->setFont(theme.body(14));
+}
+
+/// In two rows what follows the guess has a row of its own.
+void PredictBar::layOut(bool inTwoRows)
+{
+    m_inTwoRows = inTwoRows;
+    QHBoxLayout *row = inTwoRows ? m_secondRow : m_row;
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_check, m_show})
+        row->addWidget(widget);
+    row->addWidget(m_verdict, 1);
+}
+
+void PredictBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < m_theme.px(600);
+    if (narrow != m_inTwoRows)
+        layOut(narrow);
 }
 
 bool PredictBar::isRight(const QString &guess, float answer)

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -33,8 +34,10 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void layOut(bool inTwoRows);
     void check();
     void giveUp();
     void reveal(bool right);
@@ -46,6 +49,9 @@ private:
     QPushButton *m_check;
     QPushButton *m_show;
     QLabel *m_verdict;
+    QHBoxLayout *m_row;
+    QHBoxLayout *m_secondRow;
+    bool m_inTwoRows = false;
     Cell m_cell;
     float m_answer = 0.0F;
     bool m_asking = false;

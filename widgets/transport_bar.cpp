@@ -130,26 +130,29 @@ void TransportBar::setTheme(const Theme &theme)
     m_theme = theme;
     fitWidth();
     for (auto [button, name] : m_buttons) {
-        button->setFixedSize(theme.px(button == m_play ? 46 : 38), theme.px(38));
         button->setIconSize({theme.px(18), theme.px(18)});
         button->setIcon(icon(name, theme));
     }
-    m_slider->setMinimumWidth(theme.px(72));
     m_counter->setTheme(theme);
-    m_counter->setContentsMargins(theme.px(8), 0, theme.px(8), 0);
     m_speed->setFont(theme.body(14));
     m_speed->setFixedHeight(theme.px(38));
-    m_speed->setMinimumWidth(theme.px(64));
     showPlaying();
 }
 
-/// A narrow window keeps every button and gives up air and the word before the number.
+/// A narrow window keeps every button and gives up air, the word before the number, and then the buttons'
+/// width.
 void TransportBar::fitWidth()
 {
     const bool narrow = width() < m_theme.px(760);
-    const int side = m_theme.px(narrow ? 14 : 24);
-    layout()->setSpacing(m_theme.px(narrow ? 5 : 8));
+    const bool tight = width() < m_theme.px(600);
+    const int side = m_theme.px(tight ? 6 : (narrow ? 14 : 24));
+    layout()->setSpacing(m_theme.px(tight ? 2 : (narrow ? 5 : 8)));
     layout()->setContentsMargins(side, m_theme.px(12), side, m_theme.px(12));
+    for (const auto &[button, name] : m_buttons)
+        button->setFixedSize(m_theme.px((tight ? 30 : 38) + (button == m_play ? 8 : 0)), m_theme.px(38));
+    m_slider->setMinimumWidth(m_theme.px(tight ? 24 : 72));
+    m_speed->setMinimumWidth(m_theme.px(tight ? 54 : 64));
+    m_counter->setContentsMargins(m_theme.px(tight ? 2 : 8), 0, m_theme.px(tight ? 2 : 8), 0);
     m_counter->setTerse(narrow);
 }
 
