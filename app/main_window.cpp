@@ -164,51 +164,6 @@ void MainWindow::showParams()
     m_autosave.start();
 }
 
-QString MainWindow::sceneTitle() const
-{
-    return m_sceneParams == m_document.params() ? m_sceneTitle : QString();
-}
-
-void MainWindow::showSceneTitle()
-{
-    const bool fresh = m_document.params() == m_document.lesson().start();
-    const QString title = sceneTitle();
-    m_header->setSceneTitle(title.isEmpty() && fresh ? tr("Start") : title);
-    setWindowTitle(tr("%1 – Convoscope").arg(lessonTitle(m_document.lesson().id)));
-}
-
-void MainWindow::showScene(const Scene &scene)
-{
-    m_restoring = false;
-    enterWithPhoto(scene);
-}
-
-void MainWindow::enterWithPhoto(const Scene &scene)
-{
-    m_waiting.reset();
-    if (scene.photos.empty()) {
-        enter(scene);
-        return;
-    }
-    m_waiting = scene;
-    const PhotoRequest &photo = scene.photos.front();
-    m_opener.open(photo.path, photo.channel, photo.crop);
-}
-
-void MainWindow::enter(const Scene &scene)
-{
-    m_sceneTitle = scene.title;
-    m_sceneParams = scene.params;
-    m_stage->resetZoom();
-    if (std::exchange(m_restoring, false))
-        m_document.reset(*scene.lesson, scene.params, scene.position);
-    else
-        m_document.replace(*scene.lesson, scene.params, scene.position,
-                           tr("Open scene “%1”").arg(scene.title));
-    if (!scene.notes.isEmpty())
-        m_messages->showNote(scene.notes.join(QLatin1Char(' ')));
-}
-
 void MainWindow::ask()
 {
     const bool on = m_transport->predictsFirst();
@@ -278,7 +233,7 @@ void MainWindow::connectActions()
     });
     on(Command::Undo, [this] { m_document.undoStack().undo(); });
     on(Command::Redo, [this] { m_document.undoStack().redo(); });
-    QUndoStack &undo = m_document.undoStack();
+    const QUndoStack &undo = m_document.undoStack();
     connect(&undo, &QUndoStack::canUndoChanged, m_actions[Command::Undo], &QAction::setEnabled);
     connect(&undo, &QUndoStack::canRedoChanged, m_actions[Command::Redo], &QAction::setEnabled);
     m_actions[Command::Undo]->setEnabled(false);
@@ -330,7 +285,7 @@ void MainWindow::applyScheme()
     side.setColor(QPalette::Window, m_theme.surface);
     m_side->setPalette(side);
     m_actions.setTheme(m_theme);
-    QPalette black(QColorConstants::Black);
+    const QPalette black(QColorConstants::Black);
     m_black->setPalette(black);
     fitSides();
 }

@@ -17,7 +17,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QJsonDocument>
 #include <QMenu>
 #include <QMimeData>
 #include <limits>
@@ -80,7 +79,7 @@ void MainWindow::connectMenus()
     m_header->setExportMenu(exports);
     m_header->setOpenAction(m_actions[Command::OpenImage]);
     m_header->setLectureAction(m_actions[Command::Lecture]);
-    const auto on = [this](Command command, auto act) {
+    const auto on = [this](Command command, const auto &act) {
         connect(m_actions[command], &QAction::triggered, this, act);
     };
     on(Command::OpenImage, [this] { openImageDialog(); });
@@ -202,36 +201,6 @@ void MainWindow::openImageDialog()
         open(path);
 }
 
-void MainWindow::openSceneDialog()
-{
-    const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open a scene"), {}, tr("Scenes (*%1);;All files (*)").arg(QLatin1String(sceneSuffix)));
-    if (!path.isEmpty())
-        open(path);
-}
-
-void MainWindow::saveSceneDialog()
-{
-    QString path = QFileDialog::getSaveFileName(this, tr("Save the scene"), {},
-                                                tr("Scenes (*%1)").arg(QLatin1String(sceneSuffix)));
-    if (path.isEmpty())
-        return;
-    if (!isScenePath(path))
-        path += QLatin1String(sceneSuffix);
-    const QString title = QFileInfo(path).fileName().section(QLatin1Char('.'), 0, 0);
-    const QJsonObject scene =
-        sceneOf(m_document.lesson(), m_document.playedParams(), m_document.playhead().position(), title);
-    if (const auto failure = saveFile(path, QJsonDocument(scene).toJson())) {
-        m_messages->showProblem(*failure);
-        return;
-    }
-    m_sceneTitle = title;
-    m_sceneParams = m_document.playedParams();
-    m_settings.addRecentFile(path);
-    showSceneTitle();
-    m_messages->showNote(tr("Saved as “%1”.").arg(path));
-}
-
 void MainWindow::exportPictureDialog()
 {
     const QString path =
@@ -326,25 +295,6 @@ void MainWindow::fillRecent()
     m_recent->addSeparator();
     m_recent->addAction(tr("Clear the list"), [this] { m_settings.clearRecentFiles(); });
     m_recent->setToolTipsVisible(true);
-}
-
-void MainWindow::saveSession()
-{
-    const QJsonObject scene = sceneOf(m_document.lesson(), m_document.playedParams(),
-                                      m_document.playhead().position(), sceneTitle());
-    if (const auto failure = saveFile(m_settings.sessionPath(), QJsonDocument(scene).toJson()))
-        qWarning("%s", qPrintable(*failure));
-}
-
-void MainWindow::restoreSession()
-{
-    if (!QFileInfo::exists(m_settings.sessionPath()))
-        return;
-    const auto scene = openScene(m_settings.sessionPath());
-    if (const auto *ready = std::get_if<Scene>(&scene)) {
-        m_restoring = true;
-        enterWithPhoto(*ready);
-    }
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
