@@ -22,6 +22,8 @@ struct Mender {
     std::optional<FieldValue> operator()(double /*value*/) const { return static_cast<double>(works); }
     std::optional<FieldValue> operator()(Pair value) const
     {
+        if (value.y == value.x)
+            return Pair{works, works}; // what is square stays square
         return Pair{.y = concerns('y') ? works : value.y, .x = concerns('x') ? works : value.x};
     }
     std::optional<FieldValue> operator()(Sides value) const
