@@ -44,6 +44,15 @@ bool speaksOf(const Step &step, int plane)
     return step.plane == plane && step.combine != Combine::Scatter;
 }
 
+/// Beside a small kernel there is room for its size alone; a cut word would say less.
+QString fitting(const QString &text, PlaneRole role, const QFontMetricsF &metrics, double room)
+{
+    const bool fits = metrics.horizontalAdvance(text) <= room;
+    const QString shorter =
+        fits || role != PlaneRole::Kernel ? text : text.section(QLatin1String(", "), 0, 0);
+    return metrics.elidedText(shorter, Qt::ElideRight, room);
+}
+
 void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
 {
     const Theme &theme = stage.scene.theme;
@@ -62,7 +71,7 @@ void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
         about += QCoreApplication::translate("Stage", pane.loupe ? " (%1, %2)" : ", cell (%1, %2)")
                      .arg(stage.step.cell.row)
                      .arg(stage.step.cell.column);
-    const QString subtitle = QFontMetricsF(subtitleFont).elidedText(about, Qt::ElideRight, room);
+    const QString subtitle = fitting(about, plane.role, QFontMetricsF(subtitleFont), room);
     // The connectors pass behind the words, not through them.
     const double wide = std::max(QFontMetricsF(titleFont).horizontalAdvance(title),
                                  QFontMetricsF(subtitleFont).horizontalAdvance(subtitle));
@@ -94,9 +103,10 @@ void paintLegend(QPainter &painter, const Stage &stage, const Pane &pane, PaintC
     const double bar = width - lowWidth - metrics.horizontalAdvance(high) - theme.px(10);
     if (bar < theme.px(24))
         return;
+    const double height = theme.px(12);
+    painter.fillRect(QRectF(pane.frame.left(), top, width, height), theme.window); // over the connectors
     painter.setFont(font);
     painter.setPen(theme.muted);
-    const double height = theme.px(12);
     painter.drawText(QRectF(pane.frame.left(), top, width, height), Qt::AlignLeft | Qt::AlignVCenter, low);
     painter.drawText(QRectF(pane.frame.left(), top, width, height), Qt::AlignRight | Qt::AlignVCenter, high);
     QLinearGradient gradient(0, 0, 1, 0);
