@@ -30,7 +30,7 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const Theme &theme = m_list.theme();
-        const bool current = option.state.testFlag(QStyle::State_Selected);
+        const bool current = index.row() == m_list.currentRow();
         const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
         const QRect box = option.rect.adjusted(0, theme.px(1), 0, -theme.px(1));
         painter->save();
