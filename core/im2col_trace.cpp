@@ -72,6 +72,11 @@ public:
             return reachOfWeight(cell.row * sliding.window.x.spec().kernel + cell.column);
         if (plane == m_columns) {
             auto marks = at({cell.column, cell.row}).marks;
+            const float sum = at({cell.column, -1}).result; // of all the column, not only down to this cell
+            for (Mark &mark : marks) {
+                if (mark.role == MarkRole::Write)
+                    mark.label = sum;
+            }
             return marks;
         }
         auto marks = SlidingModel::reach(plane, cell);

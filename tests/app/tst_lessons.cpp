@@ -72,6 +72,8 @@ private slots:
     void cellsAppearWhenTheyAreShown();
     void reachAgreesWithTheSteps_data() { rows(); }
     void reachAgreesWithTheSteps();
+    void reachShowsWholeSums_data() { rows(); }
+    void reachShowsWholeSums();
     void marksLieOnTheirPlanes_data() { rows(); }
     void marksLieOnTheirPlanes();
     void scenesKeepEverything_data() { rows(); }
@@ -245,6 +247,27 @@ void TestLessons::reachAgreesWithTheSteps()
         }
         QVERIFY(!t.reach(step.plane, step.cell).empty());
         QCOMPARE(t.beatAt(step.plane, step.cell), std::optional(beat));
+    }
+}
+
+/// Whatever is hovered, a cell that is shown as computed has the value that its step ends with.
+void TestLessons::reachShowsWholeSums()
+{
+    const Trace t = trace();
+    for (int plane = 0; plane < static_cast<int>(t.planes().size()); ++plane) {
+        const Rect all = t.plane(plane).body();
+        for (const Cell cell :
+             {Cell{all.top, all.left}, Cell{all.top + all.height / 2, all.left + all.width / 2}}) {
+            for (const Mark &mark : t.reach(plane, cell)) {
+                const Cell made{mark.cells.top, mark.cells.left};
+                const auto beat = t.beatAt(mark.plane, made);
+                if (mark.role != MarkRole::Write || !mark.label || !beat)
+                    continue;
+                const Step step = t.at({*beat, -1});
+                QVERIFY2(step.plane != mark.plane || step.cell != made || *mark.label == step.result,
+                         qPrintable(QStringLiteral("plane %1").arg(plane)));
+            }
+        }
     }
 }
 
