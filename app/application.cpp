@@ -26,7 +26,7 @@ bool canShowWindows(const QStringList &arguments)
 {
 #ifdef Q_OS_LINUX
     const bool chosen = qEnvironmentVariableIsSet("QT_QPA_PLATFORM")
-        || arguments.filter(QStringLiteral("platform")).size() > 0;
+        || !arguments.filter(QStringLiteral("platform")).isEmpty();
     return chosen || !qEnvironmentVariableIsEmpty("DISPLAY")
         || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
 #else

@@ -61,7 +61,7 @@ struct Reader {
         if (parts.size() != 2 || width < 200 || height < 150 || width > 8000 || height > 8000)
             complain(words("--size needs WIDTHxHEIGHT from 200x150 to 8000x8000, not “%1”.")
                          .arg(parser.value(option)));
-        return QSizeF(width, height);
+        return {static_cast<double>(width), static_cast<double>(height)};
     }
 
     QString choice(const QString &option, const QStringList &allowed)

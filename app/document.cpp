@@ -86,7 +86,7 @@ Document::~Document()
     QThreadPool::globalInstance()->waitForDone();
 }
 
-void Document::wait()
+void Document::wait() const
 {
     while (m_busy) {
         QEventLoop loop;
@@ -140,8 +140,11 @@ void Document::apply(const State &state)
     const bool otherLesson = state.lesson != m_lesson;
     m_lesson = state.lesson;
     m_params = state.params;
-    if (otherLesson)
+    if (otherLesson) { // what another lesson left on the stage says nothing to this one
+        m_played = state;
+        m_playhead.setTrace({});
         emit lessonChanged();
+    }
     emit paramsChanged();
     play();
 }
@@ -176,8 +179,8 @@ void Document::play()
 void Document::keep()
 {
     m_refusal.reset();
-    if (m_seek)
-        m_playhead.seek(*std::exchange(m_seek, std::nullopt));
+    if (const auto position = std::exchange(m_seek, std::nullopt))
+        m_playhead.seek(*position);
     emit refusalChanged();
     setBusy(false);
 }

@@ -31,7 +31,7 @@ public:
     /// The parameters of the trace on the stage: the last ones that worked.
     [[nodiscard]] const Params &playedParams() const { return m_played.params; }
     /// Waits for a running computation; for exports and tests.
-    void wait();
+    void wait() const;
 
     /// Changes one field, undoably. While `finished` is false, changes of one field merge into one step.
     void edit(const Field &field, const FieldValue &value, bool finished, const QString &text);
@@ -56,7 +56,7 @@ signals:
 private:
     friend class EditCommand;
     struct State {
-        const Lesson *lesson;
+        const Lesson *lesson = nullptr;
         Params params;
     };
     struct Outcome;
