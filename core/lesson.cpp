@@ -4,6 +4,8 @@
 #include "core/convolution_formula.h"
 #include "core/padding_code.h"
 #include "core/padding_formula.h"
+#include "core/pooling_code.h"
+#include "core/pooling_formula.h"
 
 #include <algorithm>
 #include <vector>
@@ -39,6 +41,8 @@ std::span<const Lesson> lessons()
             convolutionCodeState>("convolution", convolutionFields()),
         row<PaddingParams, paddingStart, playPadding, paddingFormula, paddingListing, paddingCodeState>(
             "padding", paddingFields()),
+        row<PoolingParams, poolingStart, playPooling, poolingFormula, poolingListing, poolingCodeState>(
+            "pooling", poolingFields()),
     };
     return table;
 }

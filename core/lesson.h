@@ -5,13 +5,14 @@
 #include "core/formula.h"
 #include "core/listing.h"
 #include "core/padding_lesson.h"
+#include "core/pooling_lesson.h"
 #include "core/refusal.h"
 #include "core/trace.h"
 
 namespace convoscope {
 
 /// The parameters of any lesson.
-struct Params : std::variant<ConvolutionParams, PaddingParams> {
+struct Params : std::variant<ConvolutionParams, PaddingParams, PoolingParams> {
     using variant::variant;
 };
 

@@ -26,6 +26,7 @@ enum class Caveat {
     NoTransposed, ///< no transposed convolution: the input is spread with zeros and convolved
     CropsAfterwards, ///< its transposed convolution leaves the border on, so it is cut off afterwards
     StrideExcludesDilation, ///< not both a stride and dilation: the kernel is spread with zeros first
+    NoPoolPadding, ///< its pools pad by a rule of their own: the border is written out first
     NoCopyingModes, ///< of the modes that copy it only has reflect everywhere: the others are taken by index
     CannotExpress ///< the operation does not exist there
 };

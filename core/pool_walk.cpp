@@ -10,15 +10,6 @@ namespace convoscope {
 
 namespace {
 
-/// The taps of a span that lie in [low, high).
-PoolTaps tapsIn(const PoolSpan &span, int low, int high)
-{
-    const int skipped = span.start < low ? (low - span.start + span.step - 1) / span.step : 0;
-    const int first = span.start + skipped * span.step;
-    const int end = std::min(span.start + span.extent, high);
-    return {.first = first, .count = first < end ? (end - 1 - first) / span.step + 1 : 0, .step = span.step};
-}
-
 /// The largest so far; none while there was only padding.
 struct Best {
     const Term *term = nullptr;
@@ -49,6 +40,14 @@ int hanging(const std::vector<PoolSpan> &spans, int edge)
 }
 
 } // namespace
+
+PoolTaps tapsIn(const PoolSpan &span, int low, int high)
+{
+    const int skipped = span.start < low ? (low - span.start + span.step - 1) / span.step : 0;
+    const int first = span.start + skipped * span.step;
+    const int end = std::min(span.start + span.extent, high);
+    return {.first = first, .count = first < end ? (end - 1 - first) / span.step + 1 : 0, .step = span.step};
+}
 
 PoolTaps PoolWalk::rows(Cell out, Pair size) const
 {

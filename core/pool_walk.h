@@ -21,6 +21,9 @@ struct PoolTaps {
     }
 };
 
+/// The taps of a span that lie in [low, high).
+PoolTaps tapsIn(const PoolSpan &span, int low, int high);
+
 /// Windows of a pooling walking over an input plane and making an output plane: the geometry that the
 /// lesson's views have in common. One beat per output cell, row-major; one tap per cell that takes part.
 struct PoolWalk {

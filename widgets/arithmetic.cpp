@@ -21,7 +21,7 @@ QString captionText(const Step &step)
 {
     switch (step.combine) {
     case Combine::Sum: return say("Element by element, then one sum");
-    case Combine::Mean: return say("All of the window, divided by their number");
+    case Combine::Mean: return say("The sum of the cells, divided by their number");
     case Combine::Max: return say("The largest of the window");
     case Combine::Scatter: return say("One value times every weight, each added to a cell of its own");
     case Combine::Copy: return say("A value for the same cell in each, and where it is copied from");

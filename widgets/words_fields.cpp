@@ -31,6 +31,12 @@ std::span<const Word> fieldTitles()
         {"transposed_padding", QT_TRANSLATE_NOOP("Words", "Padding (cut off)")},
         {"output_padding", QT_TRANSLATE_NOOP("Words", "Output padding")},
         {"dilation", QT_TRANSLATE_NOOP("Words", "Dilation")},
+        {"operation", QT_TRANSLATE_NOOP("Words", "Pooling")},
+        {"window", QT_TRANSLATE_NOOP("Words", "Window")},
+        {"pool_padding", QT_TRANSLATE_NOOP("Words", "Padding")},
+        {"ceil_mode", QT_TRANSLATE_NOOP("Words", "Round the size up")},
+        {"count_include_pad", QT_TRANSLATE_NOOP("Words", "Count the padding")},
+        {"output_size", QT_TRANSLATE_NOOP("Words", "Output size")},
     });
     return table;
 }
@@ -50,8 +56,8 @@ std::span<const Word> fieldHelps()
              "Words", "The mode whose products the arithmetic and the code show; all four are computed.")},
         {"shift",
          QT_TRANSLATE_NOOP(
-             "Words", "How far the input is moved, down and right, before it is convolved a second time.")},
-        {"input", QT_TRANSLATE_NOOP("Words", "The numbers that the kernel reads. PyTorch: input.")},
+             "Words", "How far the input is moved, down and right, before the same is computed once more.")},
+        {"input", QT_TRANSLATE_NOOP("Words", "The numbers that the window reads. PyTorch: input.")},
         {"kernel_preset",
          QT_TRANSLATE_NOOP("Words", "A kernel with a name. Editing a weight makes it your own.")},
         {"kernel_size", QT_TRANSLATE_NOOP("Words", "Rows and columns of the kernel. PyTorch: kernel_size.")},
@@ -101,8 +107,32 @@ std::span<const Word> fieldHelps()
                            "among the sizes that lead to the same input. PyTorch: output_padding.")},
         {"dilation",
          QT_TRANSLATE_NOOP("Words",
-                           "Distance between neighbouring weights on the input; 1 is the ordinary kernel. "
+                           "Distance between neighbouring cells that the window reads; 1 leaves no gaps. "
                            "PyTorch: dilation.")},
+        {"operation",
+         QT_TRANSLATE_NOOP(
+             "Words",
+             "What a window makes of its cells, and how the windows lie: moved by the stride, one "
+             "over everything (global), or spread to give the output size (adaptive).")},
+        {"window", QT_TRANSLATE_NOOP("Words", "Rows and columns of the window. PyTorch: kernel_size.")},
+        {"pool_padding",
+         QT_TRANSLATE_NOOP("Words",
+                           "Rows and columns added on both sides, at most half the window. They never win a "
+                           "maximum, and are zeros to an average. PyTorch: padding.")},
+        {"ceil_mode",
+         QT_TRANSLATE_NOOP(
+             "Words",
+             "Lets a last window hang over the edge, if it begins before the padding at the end. "
+             "PyTorch: ceil_mode.")},
+        {"count_include_pad",
+         QT_TRANSLATE_NOOP("Words",
+                           "Whether an average counts padding cells among those that it divides by. PyTorch: "
+                           "count_include_pad.")},
+        {"output_size",
+         QT_TRANSLATE_NOOP(
+             "Words",
+             "Rows and columns of the output; the windows are spread over the input to give them. "
+             "PyTorch: output_size.")},
     });
     return table;
 }
@@ -115,6 +145,8 @@ std::span<const Word> choiceTitles()
         {"view/im2col", QT_TRANSLATE_NOOP("Words", "im2col")},
         {"view/shift", QT_TRANSLATE_NOOP("Words", "Shift")},
         {"view/sharing", QT_TRANSLATE_NOOP("Words", "Weight sharing")},
+        {"view/pool", QT_TRANSLATE_NOOP("Words", "Pooling")},
+        {"view/strided", QT_TRANSLATE_NOOP("Words", "Beside a convolution")},
         {"reading/stamp", QT_TRANSLATE_NOOP("Words", "Stamping")},
         {"reading/direct", QT_TRANSLATE_NOOP("Words", "Direct convolution")},
         {"view/modes", QT_TRANSLATE_NOOP("Words", "Where the values come from")},
@@ -131,6 +163,12 @@ std::span<const Word> choiceTitles()
         {"padding_mode/reflect", QT_TRANSLATE_NOOP("Words", "Reflect")},
         {"padding_mode/replicate", QT_TRANSLATE_NOOP("Words", "Replicate")},
         {"padding_mode/circular", QT_TRANSLATE_NOOP("Words", "Circular")},
+        {"operation/max", QT_TRANSLATE_NOOP("Words", "Max")},
+        {"operation/average", QT_TRANSLATE_NOOP("Words", "Average")},
+        {"operation/global-max", QT_TRANSLATE_NOOP("Words", "Global max")},
+        {"operation/global-average", QT_TRANSLATE_NOOP("Words", "Global average")},
+        {"operation/adaptive-max", QT_TRANSLATE_NOOP("Words", "Adaptive max")},
+        {"operation/adaptive-average", QT_TRANSLATE_NOOP("Words", "Adaptive average")},
     });
     return table;
 }
@@ -152,6 +190,7 @@ std::span<const Word> lessonTitles()
     static constexpr auto table = std::to_array<Word>({
         {"convolution", QT_TRANSLATE_NOOP("Words", "Convolution")},
         {"padding", QT_TRANSLATE_NOOP("Words", "Padding")},
+        {"pooling", QT_TRANSLATE_NOOP("Words", "Pooling")},
     });
     return table;
 }

@@ -76,6 +76,11 @@ const char *caveatText(Caveat caveat)
             "Words",
             "%1 has a middle of its own for kernels of even size, so the text says where it "
             "is.");
+    case Caveat::NoPoolPadding:
+        return QT_TRANSLATE_NOOP(
+            "Words",
+            "The pools of %1 pad by a rule of their own, so the text first writes out the "
+            "border.");
     case Caveat::NoCopyingModes:
         return QT_TRANSLATE_NOOP("Words",
                                  "%1 has only reflect on every backend, so for the other copies the text "

@@ -21,6 +21,9 @@ const char *problem(const Refusal &refusal)
                 "Words",
                 "With this dilation the kernel spans {got} cells{in}, but the padded input "
                 "has only {limit}.");
+        if (refusal.field == "window")
+            return QT_TRANSLATE_NOOP(
+                "Words", "The window spans {got} cells{in}, but the padded input has only {limit}.");
         return QT_TRANSLATE_NOOP("Words",
                                  "The kernel spans {got} cells{in}, but the padded input has only {limit}.");
     case Reason::EmptyOutput:
@@ -62,6 +65,8 @@ const char *remedy(const Refusal &refusal)
     case Reason::KernelExceedsInput:
         if (refusal.field == "dilation")
             return QT_TRANSLATE_NOOP("Words", "The nearest dilation that works is {works}.");
+        if (refusal.field == "window")
+            return QT_TRANSLATE_NOOP("Words", "A window of {works} fits.");
         return QT_TRANSLATE_NOOP("Words", "A kernel of {works} fits, and so does more padding.");
     case Reason::ReflectTooFar:
     case Reason::CircularTooFar:
@@ -72,10 +77,13 @@ const char *remedy(const Refusal &refusal)
 }
 
 /// What would work where no single value is the answer.
-const char *advice(Reason reason)
+const char *advice(const Refusal &refusal)
 {
-    switch (reason) {
-    case Reason::TooLarge: return QT_TRANSLATE_NOOP("Words", "A smaller input or a larger stride helps.");
+    switch (refusal.reason) {
+    case Reason::TooLarge:
+        if (refusal.field == "operation" || refusal.field == "output_size")
+            return QT_TRANSLATE_NOOP("Words", "A smaller input helps, such as a part of the picture.");
+        return QT_TRANSLATE_NOOP("Words", "A smaller input or a larger stride helps.");
     case Reason::NotFinite: return QT_TRANSLATE_NOOP("Words", "Any number that is not infinite works.");
     default: return nullptr;
     }
@@ -104,7 +112,7 @@ QString filled(const char *text, const Refusal &refusal)
 QString refusalSentence(const Refusal &refusal)
 {
     const QString wrong = filled(problem(refusal), refusal);
-    const char *helps = refusal.works ? remedy(refusal) : advice(refusal.reason);
+    const char *helps = refusal.works ? remedy(refusal) : advice(refusal);
     return helps ? wrong + QChar(' ') + filled(helps, refusal) : wrong;
 }
 

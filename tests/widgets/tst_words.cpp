@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <limits>
+
 using namespace convoscope;
 
 Q_DECLARE_METATYPE(convoscope::Refusal)
@@ -230,6 +232,27 @@ void TestWords::refusals_data()
                                             .works = 5}
                                  << "The kernel spans 7 cells in width, but the padded input has only 5. A "
                                     "kernel of 5 fits, and so does more padding.";
+    QTest::newRow("wide window") << Refusal{.reason = Reason::KernelExceedsInput,
+                                            .field = "window",
+                                            .axis = 'y',
+                                            .got = 6,
+                                            .limit = 4,
+                                            .works = 4}
+                                 << "The window spans 6 cells in height, but the padded input has only 4. A "
+                                    "window of 4 fits.";
+    QTest::newRow("padding of a pool")
+        << Refusal{.reason = Reason::PaddingOverHalfKernel,
+                   .field = "pool_padding",
+                   .axis = 'x',
+                   .got = 2,
+                   .limit = 1,
+                   .works = 1}
+        << "Padding is 2 in width, more than half the window: 1. The nearest value that works is 1.";
+    QTest::newRow("one window over a photo")
+        << Refusal{.reason = Reason::TooLarge, .field = "operation", .got = 90000, .limit = 65536}
+        << "This would need 90,000 cells, more than the 65,536 that fit. A smaller input helps, such as a "
+           "part "
+           "of the picture.";
     QTest::newRow("dilation")
         << Refusal{.reason = Reason::KernelExceedsInput,
                    .field = "dilation",
@@ -287,6 +310,16 @@ void TestWords::subtitles_data()
     Plane spread = plane("spread-input", PlaneRole::Input, {5, 5}, {.sides = one});
     spread.pitch = {2, 2};
     row("spread", spread, "3 × 3 spread to 5 × 5, zero padding 1 → 7 × 7");
+    row("maximum",
+        plane("input", PlaneRole::Input, {5, 5},
+              {.sides = one, .constant = -std::numeric_limits<float>::infinity()}),
+        "5 × 5, padding 1 filled with −∞ → 7 × 7");
+    Plane overhanging = plane("input", PlaneRole::Input, {5, 5}, {.sides = one});
+    overhanging.overhang = {0, 1, 0, 1};
+    row("overhang is no padding", overhanging, "5 × 5, zero padding 1 → 7 × 7");
+    Plane compared = plane("difference", PlaneRole::Difference, {40, 30});
+    compared.agreeing = 1000;
+    row("compared", compared, "40 × 30, 1,000 of 1,200 the same");
     Plane photo = plane("input", PlaneRole::Input, {300, 4000});
     photo.picture = true;
     row("picture", photo, "300 × 4,000");
@@ -309,8 +342,8 @@ void TestWords::helpSaysTheRange()
 
 void TestWords::unknownKeysAreReadable()
 {
-    QVERIFY(!isWorded(Vocabulary::FieldTitle, "count_include_pad"));
-    QCOMPARE(fieldTitle("count_include_pad"), "Count include pad");
+    QVERIFY(!isWorded(Vocabulary::FieldTitle, "never_heard_of"));
+    QCOMPARE(fieldTitle("never_heard_of"), "Never heard of");
     QCOMPARE(planeTitle("partial-sum"), "Partial sum");
     QCOMPARE(choiceTitle("view", "some-day"), "Some day");
     QCOMPARE(lessonTitle(""), "");
