@@ -222,6 +222,10 @@ Stage makeStage(StageScene scene)
         if (const auto beat = s.trace.beatAt(s.hover->plane, s.hover->cell); beat && output) {
             stage.step = s.trace.at({*beat, -1});
             stage.hidesResult = s.hideResult && *beat >= s.position.beat;
+            for (Mark &mark : stage.hoverMarks) {
+                if (stage.hidesResult && mark.role == MarkRole::Write)
+                    mark.label.reset(); // still to be predicted
+            }
         }
     }
     // A loupe shows what is hovered elsewhere, but must not run away from the pointer inside it.

@@ -153,6 +153,21 @@ void StageWidget::paintEvent(QPaintEvent * /*event*/)
     }
 }
 
+/// The tip says no more and no less than the arithmetic of the hovered cell.
+QString StageWidget::tipValue(const Hit &hit) const
+{
+    const Step &told = stage().step;
+    const Step &current = stage().current;
+    const bool explained = m_hover && told.plane == hit.plane && told.cell == hit.cell;
+    if (explained && told.combine != Combine::Scatter && !stage().hidesResult)
+        return fullText(told.result);
+    const bool hidden = m_hide && hit.plane == current.plane && hit.cell == current.cell;
+    const int beat = m_playhead.position().beat;
+    const bool shown = m_playhead.trace().shownAt(hit.plane, hit.cell) <= beat;
+    return hidden || !shown ? QStringLiteral("?")
+                            : fullText(m_playhead.trace().value(hit.plane, hit.cell, beat));
+}
+
 void StageWidget::showTip(const QHelpEvent &event)
 {
     const auto hit = hitTest(stage().layout, m_playhead.trace(), event.pos());
@@ -162,11 +177,7 @@ void StageWidget::showTip(const QHelpEvent &event)
     }
     const Plane &plane = m_playhead.trace().plane(hit->plane);
     const auto [row, column] = std::pair(hit->cell.row, hit->cell.column);
-    const bool hidden = m_hide && hit->plane == stage().current.plane && hit->cell == stage().current.cell;
-    const bool shown = m_playhead.trace().shownAt(hit->plane, hit->cell) <= m_playhead.position().beat;
-    const QString value = hidden || !shown
-        ? QStringLiteral("?")
-        : fullText(m_playhead.trace().value(hit->plane, hit->cell, m_playhead.position().beat));
+    const QString value = tipValue(*hit);
     QString text = tr("%1 (%2, %3) = %4").arg(planeTitle(plane.name)).arg(row).arg(column).arg(value);
     if (const auto source = plane.source(hit->cell); source && *source != hit->cell)
         text += tr("\npadding, copied from (%1, %2)").arg(source->row).arg(source->column);

@@ -68,6 +68,7 @@ private:
     void zoomAt(QPointF point, double factor);
     void moveCursor(int rows, int columns);
     void nextPlane();
+    [[nodiscard]] QString tipValue(const Hit &hit) const;
     void showTip(const QHelpEvent &event);
     void describe();
     [[nodiscard]] const Pane *dragPane() const;
