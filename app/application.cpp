@@ -101,7 +101,7 @@ int runWindow(const CommandLine &line, int argc, char **argv)
     loadFonts();
     Settings settings(line.config);
     if (!line.scheme.isEmpty())
-        settings.setScheme(line.scheme);
+        settings.overrideScheme(line.scheme);
     MainWindow window(settings);
     if (!line.target.isEmpty())
         window.open(line.target);

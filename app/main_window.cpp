@@ -311,7 +311,8 @@ void MainWindow::fitSides()
 void MainWindow::setLecture(bool on)
 {
     m_actions[Command::Lecture]->setChecked(on);
-    m_theme.scale = on ? 1.6 : 1.0;
+    const double large = std::max(1.6, screen()->geometry().height() / 750.0); // readable from the last row
+    m_theme.scale = on ? large : 1.0;
     for (QWidget *chrome : std::initializer_list<QWidget *>{m_side, m_header, m_inspector, menuBar()})
         chrome->setVisible(!on);
     if (!on)

@@ -87,6 +87,8 @@ QString Settings::choice(const QString &key, const QStringList &allowed) const
 
 QString Settings::scheme() const
 {
+    if (!m_scheme.isEmpty())
+        return m_scheme;
     return choice(QStringLiteral("scheme"),
                   {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark"),
                    QStringLiteral("high-contrast")});
@@ -94,6 +96,7 @@ QString Settings::scheme() const
 
 void Settings::setScheme(const QString &scheme)
 {
+    m_scheme.clear();
     m_values.setValue(QStringLiteral("scheme"), scheme);
 }
 

@@ -21,6 +21,8 @@ public:
     /// "system", "light", "dark" or "high-contrast".
     [[nodiscard]] QString scheme() const;
     void setScheme(const QString &scheme);
+    /// For this run only, as the command line asks.
+    void overrideScheme(const QString &scheme) { m_scheme = scheme; }
     [[nodiscard]] bool motion() const;
     void setMotion(bool motion);
     [[nodiscard]] bool predictFirst() const;
@@ -41,6 +43,7 @@ private:
     [[nodiscard]] QString choice(const QString &key, const QStringList &allowed) const;
 
     QSettings m_values;
+    QString m_scheme;
     QString m_sessionPath;
 };
 

@@ -93,8 +93,6 @@ std::vector<Field> makeFields()
                                 .high = 64,
                                 .section = view,
                                 .applies = when<isShift>}),
-        memberField<&P::input>(
-            {.key = "input", .kind = FieldKind::Picture, .low = 1, .high = 64, .section = "input"}),
         memberField<&P::flip>(
             {.key = "flip", .kind = FieldKind::Flag, .section = kernel, .applies = when<isDirect>}),
         memberField<&P::normalise>({.key = "normalise", .kind = FieldKind::Flag, .section = kernel}),
@@ -142,6 +140,8 @@ std::vector<Field> makeFields()
                                         .applies = when<isTransposed>}),
         memberField<&P::dilation>(
             {.key = "dilation", .kind = FieldKind::Pair, .low = 1, .high = 32, .section = window}),
+        memberField<&P::input>(
+            {.key = "input", .kind = FieldKind::Picture, .low = 1, .high = 64, .section = "input"}),
     };
     const auto ofKernel = KernelFields<&P::kernelSpec, &P::kernel>::make<always, always>(kernel);
     const auto after = std::ranges::find(fields, "flip", &Field::key);

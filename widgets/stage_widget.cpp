@@ -34,6 +34,8 @@ StageWidget::StageWidget(Playhead &playhead, QWidget *parent)
     connect(&m_glide, &QVariantAnimation::valueChanged, this, [this] { m_stage.reset(), update(); });
     connect(&m_playhead, &Playhead::positionChanged, this, [this](Position position) {
         m_before = m_shown;
+        if (underMouse())
+            m_hover.reset(); // a pointer at rest must not dim the step that is being shown
         m_shown = position;
         m_glide.stop();
         if (m_motion && isVisible() && std::abs(m_before->beat - position.beat) == 1)
