@@ -177,7 +177,7 @@ std::span<const Field> poolingFields()
 
 PoolingParams poolingStart()
 {
-    return {.input = makePicture(*inputPreset("map-4x4"), "map-4x4")};
+    return {.input = makePicture(inputPreset("map-4x4").value_or(Tensor()), "map-4x4")};
 }
 
 Result<Trace> playPooling(const PoolingParams &params)

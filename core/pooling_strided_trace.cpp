@@ -86,7 +86,7 @@ public:
     [[nodiscard]] std::vector<Mark> reach(int plane, Cell cell) const override
     {
         if (plane == walk.output || plane == m_conv.output)
-            return at({*beatAt(plane, cell), -1}).marks;
+            return at({beatAt(plane, cell).value_or(0), -1}).marks;
         if (plane == m_conv.kernel)
             return m_conv.reach(planes, plane, cell);
         auto marks = walk.reach(planes, walk.input, cell);
@@ -104,7 +104,7 @@ public:
 
     [[nodiscard]] int shownAt(int plane, Cell cell) const override
     {
-        return planes[static_cast<size_t>(plane)].builtUp ? *beatAt(plane, cell) : 0;
+        return planes[static_cast<size_t>(plane)].builtUp ? beatAt(plane, cell).value_or(0) : 0;
     }
 
     [[nodiscard]] std::vector<Rect> shown(int plane, int beat) const override
