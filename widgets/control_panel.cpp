@@ -26,6 +26,12 @@ ControlPanel::ControlPanel(std::span<const Field> fields, QWidget *parent)
     setTheme(Theme::light());
 }
 
+/// A box that loses the keyboard while it is taken down would still tell of its value.
+ControlPanel::~ControlPanel()
+{
+    blockSignals(true);
+}
+
 void ControlPanel::addRow(const Field &field)
 {
     const QString title = sectionTitle(field.section);

@@ -20,6 +20,8 @@ class ControlPanel : public QWidget {
 public:
     /// The fields must outlive the panel.
     explicit ControlPanel(std::span<const Field> fields, QWidget *parent = nullptr);
+    ~ControlPanel() override;
+    Q_DISABLE_COPY_MOVE(ControlPanel)
 
     /// Shows these values, without a signal.
     void setParams(const Params &params);

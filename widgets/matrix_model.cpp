@@ -83,8 +83,10 @@ bool MatrixModel::setData(const QModelIndex &index, const QVariant &value, int r
     return true;
 }
 
-Qt::ItemFlags MatrixModel::flags(const QModelIndex & /*index*/) const
+Qt::ItemFlags MatrixModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable;
 }
 

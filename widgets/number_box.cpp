@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace convoscope {
 
@@ -40,6 +41,8 @@ NumberBox::NumberBox(Kind kind, QWidget *parent)
     setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     setRange(-Widest, Widest);
     connect(this, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+        if (std::exchange(m_told, value) == value)
+            return;
         m_unfinished = true;
         emit edited(value, false);
     });
@@ -57,6 +60,7 @@ void NumberBox::display(double value)
     if (value == QDoubleSpinBox::value() && typedNumber(text()) == value)
         return;
     const QSignalBlocker blocker(this);
+    m_told = value;
     setValue(value);
     m_unfinished = false;
 }

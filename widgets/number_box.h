@@ -44,6 +44,7 @@ private:
     Kind m_kind;
     double m_low = 0.0;
     double m_high = 0.0;
+    double m_told = 0.0; ///< the last value shown or told of; Enter tells again of the same one
     bool m_unfinished = false;
 };
 
