@@ -196,4 +196,10 @@ void CodeText::resizeEvent(QResizeEvent *event)
     showRunning();
 }
 
+void CodeText::showEvent(QShowEvent *event)
+{
+    QTextEdit::showEvent(event); // scrolls to the cursor, which has no meaning here
+    showRunning();
+}
+
 } // namespace convoscope
