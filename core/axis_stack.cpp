@@ -132,8 +132,8 @@ std::optional<Refusal> AxisStack::appendJoin(const LayerSpec &layer, int from, c
         return Refusal{
             .reason = Reason::ShapesDontMatch, .field = "with", .axis = axis, .got = b.size, .limit = a.size};
     }
-    const long long common
-        = std::lcm<long long>(m_periods[static_cast<size_t>(from)], m_periods[static_cast<size_t>(layer.with)]);
+    const long long common =
+        std::lcm<long long>(m_periods[static_cast<size_t>(from)], m_periods[static_cast<size_t>(layer.with)]);
     const int period = a.jump == b.jump ? usefulPeriod(common) : 0;
     m_rows.push_back(joined(a, b));
     m_parents.push_back({from, layer.with});

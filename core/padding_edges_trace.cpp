@@ -128,7 +128,11 @@ private:
     {
         planes.push_back(differencePlane(difference(*outputOf(m).values, *outputOf(0).values)));
         planes.back().name = differenceName(mode);
-        planes.back().range = rangeOf(planes.back().values->values()); // few cells differ, and they matter
+        const Range range = rangeOf(planes.back().values->values()); // few cells differ, and they matter
+        Range &common = planes[static_cast<size_t>(firstDifference())].range;
+        common = m == 1 ? range : Range{std::min(common.low, range.low), std::max(common.high, range.high)};
+        for (size_t p = static_cast<size_t>(firstDifference()); p < planes.size(); ++p)
+            planes[p].range = common;
     }
 
     /// A column a mode: padded input, output, difference; the kernel under the constant, which has no

@@ -87,7 +87,7 @@ QString termText(const Term &term, Combine combine)
         return cellText(term.value);
     if (combine == Combine::Copy)
         return cellText(term.value) + sourceText(term);
-    const QString product = QStringLiteral("%1 × %2").arg(cellText(term.value), cellText(term.weight));
+    QString product = QStringLiteral("%1 × %2").arg(cellText(term.value), cellText(term.weight));
     if (combine != Combine::Scatter)
         return product;
     return QStringLiteral("%1 → (%2, %3)").arg(product).arg(term.to.row).arg(term.to.column);

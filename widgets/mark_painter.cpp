@@ -149,7 +149,8 @@ void MarkPainter::paintValue(QPainter &painter, const Mark &mark) const
     painter.fillRect(rect.adjusted(1, 1, 0, 0), QColor::fromRgb(ground));
     if (const double size = cells.textSize(); size > 0)
         cache.glyphs(theme.mono(size / theme.scale))
-            .draw(painter, rect, cellText(*mark.label), map.textColour(ground));
+            .draw(painter, cells.numberBox({mark.cells.top, mark.cells.left}), cellText(*mark.label),
+                  map.textColour(ground));
 }
 
 void MarkPainter::paintArrow(QPainter &painter, const Mark &source, const std::vector<Mark> &marks) const
@@ -167,15 +168,17 @@ void MarkPainter::paintArrow(QPainter &painter, const Mark &source, const std::v
         return;
     const QPointF along = (to - from) / length;
     const QPointF across(-along.y(), along.x());
-    const QPointF end = to - along * std::min(pane.cell * 0.3, length / 3);
-    QPainterPath path(from);
-    path.quadTo((from + end) / 2 + across * length * 0.18, end);
+    const QPointF apart = along * std::min(pane.cell * 0.36, length / 3); // the numbers stay readable
+    const QPointF begin = from + apart;
+    const QPointF end = to - apart;
+    QPainterPath path(begin);
+    path.quadTo((begin + end) / 2 + across * length * 0.18, end);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(theme.input, 2 * theme.scale, Qt::SolidLine, Qt::RoundCap));
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(path);
     const double angle = path.angleAtPercent(1.0) * std::numbers::pi / 180;
-    const double head = 8 * theme.scale;
+    const double head = std::min(8 * theme.scale, length / 4);
     for (const double turn : {2.6, -2.6}) {
         const QPointF tip(std::cos(angle + turn) * head, -std::sin(angle + turn) * head);
         painter.drawLine(end, end + tip);

@@ -108,6 +108,12 @@ double PlanePainter::textSize() const
     return size < smallestText ? 0.0 : std::floor(size + 0.3);
 }
 
+QRectF PlanePainter::numberBox(Cell cell) const
+{
+    const bool annotated = pane.cell >= theme.px(34) && plane().role == PlaneRole::Input;
+    return pane.rectOf(cell).adjusted(0, 0, 0, annotated ? -pane.cell * 0.12 : 0.0);
+}
+
 void PlanePainter::paint(QPainter &painter) const
 {
     painter.save();
@@ -151,7 +157,6 @@ void PlanePainter::paintNear(QPainter &painter) const
         return;
     const ColourMap &map = cache.mapOf(plane(), theme);
     const double size = textSize();
-    const bool annotated = pane.cell >= theme.px(34);
     QImage colours(cells.width, cells.height, QImage::Format_RGB32);
     std::vector<CellText> texts;
     for (int y = 0; y < cells.height; ++y) {
@@ -166,10 +171,7 @@ void PlanePainter::paintNear(QPainter &painter) const
             const float value = trace.value(pane.plane, cell, beat);
             line[x] = own ? map.colour(value) : theme.padding.rgb();
             if (size > 0) {
-                QRectF box = pane.rectOf(cell);
-                if (annotated && plane().role == PlaneRole::Input)
-                    box.adjust(0, 0, 0, -pane.cell * 0.12);
-                texts.push_back({.cell = box,
+                texts.push_back({.cell = numberBox(cell),
                                  .text = cellText(value),
                                  .colour = own ? map.textColour(line[x]) : theme.muted.rgb()});
             }

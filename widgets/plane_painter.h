@@ -54,6 +54,8 @@ struct PlanePainter {
     /// Font size for this pane's numbers in pixels, 0 where they don't fit.
     [[nodiscard]] double textSize() const;
     [[nodiscard]] bool isFar() const;
+    /// Where a cell's number is drawn; on inputs a little higher, above the weight in the corner.
+    [[nodiscard]] QRectF numberBox(Cell cell) const;
 
 private:
     [[nodiscard]] const Plane &plane() const { return trace.plane(pane.plane); }

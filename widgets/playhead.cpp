@@ -36,10 +36,10 @@ std::optional<int> sameCell(const Trace &from, int beat, const Trace &to)
     const int plane = planeNamed(to, from.plane(step.plane).name);
     if (plane < 0)
         return {};
-    const Pair size = to.plane(plane).size();
+    const Rect all = to.plane(plane).padded();
     return to.beatAt(plane,
-                     {std::clamp(step.cell.row, 0, std::max(size.y - 1, 0)),
-                      std::clamp(step.cell.column, 0, std::max(size.x - 1, 0))});
+                     {std::clamp(step.cell.row, all.top, all.top + std::max(all.height - 1, 0)),
+                      std::clamp(step.cell.column, all.left, all.left + std::max(all.width - 1, 0))});
 }
 
 } // namespace

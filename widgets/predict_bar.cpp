@@ -76,8 +76,11 @@ bool PredictBar::isRight(const QString &guess, float answer)
         value = QLocale().toDouble(text, &ok);
     if (!ok)
         return false;
-    return std::abs(value - static_cast<double>(answer))
-        <= 0.005 * std::abs(static_cast<double>(answer)) + 1e-6;
+    const double off = std::abs(value - static_cast<double>(answer));
+    if (answer == std::trunc(answer) && std::abs(answer) < 1e6F) // shown with all its digits
+        return off <= 1e-6;
+    return cellText(static_cast<float>(value)) == cellText(answer)
+        || off <= 1e-3 * std::abs(static_cast<double>(answer)) + 1e-6;
 }
 
 void PredictBar::ask(Cell cell, float answer)

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] Cell cell() const { return m_cell; }
     /// True while a value is asked for and hidden.
     [[nodiscard]] bool asking() const { return m_asking; }
-    /// A guess is right within the three digits that cells show.
+    /// A guess is right if the cell would show the same: all digits of an integer, else the first three.
     [[nodiscard]] static bool isRight(const QString &guess, float answer);
 
 signals:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace convoscope {
 
@@ -21,6 +22,7 @@ struct Metrics {
     double arithmetic;
     double largestCell;
     double smallCell;
+    double column; ///< of a table, so that its titles find room
 };
 
 Metrics metricsFor(QSizeF size, const Theme &theme)
@@ -35,7 +37,8 @@ Metrics metricsFor(QSizeF size, const Theme &theme)
             .rowGap = length(22 * tight),
             .arithmetic = std::clamp(size.height() * 0.14, length(72), length(110)),
             .largestCell = length(54),
-            .smallCell = length(32)};
+            .smallCell = length(32),
+            .column = length(270)};
 }
 
 /// One plane of a row while its size is being found.
@@ -229,6 +232,38 @@ double rowWidth(const Row &row, const Metrics &m)
     return width;
 }
 
+/// Rows without signs between their planes stand as a table.
+bool isTable(const std::vector<Row> &rows)
+{
+    return rows.size() > 1
+        && std::ranges::all_of(rows, [](const Row &row) { return std::ranges::all_of(row, &Item::isPlane); });
+}
+
+/// Where the columns of a table begin: as far apart as their titles need, if there is room.
+std::vector<double> columnsOf(const std::vector<Row> &rows, double width, const Metrics &m)
+{
+    std::vector<double> widths;
+    for (const Row &row : rows) {
+        widths.resize(std::max(widths.size(), row.size()));
+        for (size_t c = 0; c < row.size(); ++c)
+            widths[c] = std::max(widths[c], row[c].width());
+    }
+    const double needed = std::accumulate(widths.begin(), widths.end(), 0.0);
+    double wished = 0;
+    for (const double w : widths)
+        wished += std::max(w, m.column);
+    const double gaps = m.gap * static_cast<double>(widths.size() - 1);
+    const double spare = std::max(0.0, width - 2 * m.margin - gaps - needed);
+    const double part = wished > needed ? std::min(1.0, spare / (wished - needed)) : 0.0;
+    double left = std::max(m.margin, (width - needed - gaps - part * (wished - needed)) / 2);
+    std::vector<double> lefts;
+    for (const double w : widths) {
+        lefts.push_back(std::round(left));
+        left += w + part * (std::max(w, m.column) - w) + m.gap;
+    }
+    return lefts;
+}
+
 } // namespace
 
 QRectF Pane::rectOf(const Rect &cells) const
@@ -275,28 +310,34 @@ StageLayout layoutStage(const Trace &trace, const StageRoom &view, const Theme &
                           - count * (m.title + m.legend)};
     fitRows(rows, room, m);
     double used = (count - 1) * m.rowGap + count * (m.title + m.legend);
-    double widest = 0;
     for (Row &row : rows) {
         for (Item &item : row)
             item.cell = crisp(std::max(item.cell, 0.001));
         used += rowHeight(row);
-        widest = std::max(widest, rowWidth(row, m));
     }
+    const bool table = isTable(rows);
+    const std::vector<double> columns = table ? columnsOf(rows, view.size.width(), m) : std::vector<double>();
     double top = std::max(m.margin * 0.5, (view.size.height() - m.arithmetic - used) / 2);
     for (const Row &row : rows) {
         const double height = rowHeight(row);
         double left = std::round(std::max(m.margin, (view.size.width() - rowWidth(row, m)) / 2));
+        if (table)
+            left = columns.front();
         layout.left = layout.panes.empty() ? left : std::min(layout.left, left);
         const double middle = std::round(top + m.title + height / 2);
         bool first = true;
-        for (const Item &item : row) {
+        for (size_t i = 0; i < row.size(); ++i) {
+            const Item &item = row[i];
+            if (table)
+                left = columns[i];
             if (!item.isPlane()) {
                 layout.signs.push_back({item.sign, {left, middle - m.sign / 2, m.sign, m.sign}});
                 left += m.sign + m.gap;
                 continue;
             }
             Pane pane{.plane = item.plane, .loupe = item.loupe, .cell = item.cell};
-            pane.frame = {left, std::round(middle - item.height() / 2), item.width(), item.height()};
+            const double above = table ? top + m.title : middle - item.height() / 2;
+            pane.frame = {left, std::round(above), item.width(), item.height()};
             pane.title = {left, pane.frame.top() - m.title, room.width() - left - m.gap, m.title};
             if (!first) // titles may run on above the sign, up to the next plane
                 layout.panes.back().title.setRight(left - m.gap);

@@ -36,6 +36,12 @@ const Mark *firstMark(const Step &step, int plane, MarkRole role)
     return found == step.marks.end() ? nullptr : &*found;
 }
 
+/// A coordinate with a true minus sign.
+QString wholeText(int number)
+{
+    return QString::number(number).replace(QLatin1Char('-'), QChar(0x2212));
+}
+
 /// Whether the step computes its cell on this plane.
 bool speaksOf(const Step &step, int plane)
 {
@@ -69,8 +75,7 @@ void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
         about = QCoreApplication::translate("Stage", "around");
     if (here)
         about += QCoreApplication::translate("Stage", pane.loupe ? " (%1, %2)" : ", cell (%1, %2)")
-                     .arg(stage.step.cell.row)
-                     .arg(stage.step.cell.column);
+                     .arg(wholeText(stage.step.cell.row), wholeText(stage.step.cell.column));
     const QString subtitle = fitting(about, plane.role, QFontMetricsF(subtitleFont), room);
     // The connectors pass behind the words, not through them.
     const double wide = std::max(QFontMetricsF(titleFont).horizontalAdvance(title),
