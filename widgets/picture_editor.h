@@ -3,13 +3,15 @@
 #include "widgets/field_editor.h"
 
 class QLabel;
+class QToolButton;
 
 namespace convoscope {
 
 class ChoiceBox;
 class MatrixEditor;
 
-/// The input of a lesson: chosen by name, or edited number by number while it is small. What comes from a
+/// The input of a lesson: chosen by name, or edited number by number while it is small; the numbers are
+/// folded away until asked for, as the stage shows them too. What comes from a
 /// photo is named and shown; where it is chosen is not here.
 class PictureEditor : public FieldEditor {
     Q_OBJECT
@@ -28,10 +30,12 @@ private:
     void choose(int row);
     void take(const Picture &picture);
     void showPicture();
+    void showMatrix();
 
     int m_most;
     Picture m_picture;
     ChoiceBox *m_preset;
+    QToolButton *m_edit;
     QLabel *m_origin;
     MatrixEditor *m_matrix;
 };
