@@ -29,7 +29,8 @@ ControlPanel::ControlPanel(std::span<const Field> fields, QWidget *parent)
 /// A box that loses the keyboard while it is taken down would still tell of its value.
 ControlPanel::~ControlPanel()
 {
-    blockSignals(true);
+    for (FieldRow *row : m_rows)
+        row->disconnect(this);
 }
 
 void ControlPanel::addRow(const Field &field)
