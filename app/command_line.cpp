@@ -40,7 +40,7 @@ struct Reader {
             return otherwise;
         bool ok = false;
         const double value = parser.value(option).toDouble(&ok);
-        if (!ok || value < least || value > most) {
+        if (!ok || !(value >= least && value <= most)) { // NaN is neither
             complain(words("--%1 needs a number from %2 to %3, not “%4”.")
                          .arg(option)
                          .arg(least)

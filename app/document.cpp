@@ -55,6 +55,12 @@ struct Document::Outcome {
 
 namespace {
 
+/// Why something is missing from the stage although there is a trace, if so.
+std::optional<Refusal> omission(const Trace &trace)
+{
+    return trace.omitted().empty() ? std::nullopt : std::optional(trace.omitted().front());
+}
+
 /// A rough count of the work, enough to decide where it is done.
 double costOf(const Lesson &lesson, const Params &params)
 {
@@ -178,7 +184,7 @@ void Document::play()
 /// What is on the stage is what was asked for.
 void Document::keep()
 {
-    m_refusal.reset();
+    m_refusal = omission(m_playhead.trace());
     if (const auto position = std::exchange(m_seek, std::nullopt))
         m_playhead.seek(*position);
     emit refusalChanged();
@@ -190,7 +196,7 @@ void Document::finish(const Outcome &outcome)
     if (outcome.generation != m_generation)
         return;
     if (outcome.trace) {
-        m_refusal.reset();
+        m_refusal = omission(*outcome.trace);
         m_played = outcome.state;
         m_playhead.setTrace(*outcome.trace);
         if (m_seek)

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] Playhead &playhead() { return m_playhead; }
     [[nodiscard]] const Playhead &playhead() const { return m_playhead; }
     [[nodiscard]] QUndoStack &undoStack() { return m_undo; }
+    /// Why the parameters can't be played, or why a part of the picture is missing.
     [[nodiscard]] const std::optional<Refusal> &refusal() const { return m_refusal; }
     [[nodiscard]] bool busy() const { return m_busy; }
     /// The parameters of the trace on the stage: the last ones that worked.

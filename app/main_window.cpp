@@ -174,7 +174,7 @@ void MainWindow::ask()
     }
     Playhead &playhead = m_document.playhead();
     const Step step = playhead.trace().at({playhead.position().beat, -1});
-    if (step.combine == Combine::Scatter) { // many cells at once: there is no single value to predict
+    if (step.combine == Combine::Scatter || step.combine == Combine::Copy) { // many cells at once
         m_predict->hide();
         hideResult(false);
         return;

@@ -30,8 +30,12 @@ SceneOrSentence sceneFor(const QString &target)
         return Scene{.lesson = lesson, .params = lesson->start(), .position = {1 << 30, -1}, .title = {}};
     const QString lesson = target.section(QLatin1Char('/'), 0, 0);
     for (const SceneEntry &entry : bundledScenes(lesson.toStdString())) {
-        if (entry.key == target.section(QLatin1Char('/'), 1))
-            return openScene(entry.path);
+        if (entry.key != target.section(QLatin1Char('/'), 1))
+            continue;
+        SceneOrSentence scene = openScene(entry.path);
+        if (auto *ready = std::get_if<Scene>(&scene); ready && ready->position == Position{})
+            ready->position.beat = 1 << 30; // the last one, where nothing is said
+        return scene;
     }
     if (!QFileInfo::exists(target)) {
         return words("“%1” is neither a lesson, nor a bundled scene (as LESSON/SCENE), nor a file. "

@@ -90,7 +90,7 @@ void addSolved(Formula &formula, const PoolingCall &call, std::string_view name,
         return;
     LineWriter dropped; // a window may not begin in the padding
     dropped("(").output(text(found))(" − 1)·" + text(n.stride) + " ≥ ").input(text(n.input));
-    dropped(" + " + text(n.padding) + "  ⇒  ").output(name.empty() ? "O" : name)(" = ");
+    dropped(" + " + text(n.padding) + "  →  ").output(name.empty() ? "O" : name)(" = ");
     formula.push_back(dropped.output(text(n.output)).tokens());
 }
 
@@ -150,13 +150,13 @@ void addAdaptiveAxis(Formula &formula, const std::vector<PoolSpan> &spans, int i
 {
     const std::string outputs = text(static_cast<int>(spans.size()));
     LineWriter begin;
-    begin("aᵢ = ⌊i·").input(text(input))(" / ").output(outputs)("⌋ = ");
+    begin("a(i) = ⌊i·").input(text(input))(" / ").output(outputs)("⌋ = ");
     formula.push_back(begin(list(spans, [](const PoolSpan &s) { return s.start; })).tokens());
     LineWriter end;
-    end("bᵢ = ⌈(i + 1)·").input(text(input))(" / ").output(outputs)("⌉ = ");
+    end("b(i) = ⌈(i + 1)·").input(text(input))(" / ").output(outputs)("⌉ = ");
     formula.push_back(end(list(spans, [](const PoolSpan &s) { return s.start + s.extent; })).tokens());
     LineWriter size;
-    size.kernel("K")("ᵢ = bᵢ − aᵢ = ");
+    size.kernel("K")("(i) = b(i) − a(i) = ");
     formula.push_back(size.kernel(list(spans, [](const PoolSpan &s) { return s.extent; })).tokens());
 }
 
@@ -191,11 +191,11 @@ void addMove(Formula &formula, const PoolingCall &call)
     formula.push_back(line.output(pair(ratio(by.y, s.y), ratio(by.x, s.x))).tokens());
 }
 
-/// Kᵢⱼ = 1 / (2·2) = 0.25
+/// k = 1 / (2·2) = 0.25
 void addMean(Formula &formula, const MeanKernel &mean)
 {
     LineWriter line;
-    line.kernel("K")("ᵢⱼ = 1 / (").kernel(text(mean.size.y))("·").kernel(text(mean.size.x))(") = ");
+    line.kernel("k")(" = 1 / (").kernel(text(mean.size.y))("·").kernel(text(mean.size.x))(") = ");
     formula.push_back(line.kernel(formulaNumber(static_cast<double>(mean.weight()))).tokens());
 }
 

@@ -101,7 +101,7 @@ std::vector<Tensor> expectedMatrices(const PoolingParams &params)
     switch (params.view) {
     case PoolingView::Pool: return {planeNamed(*trace, "output")};
     case PoolingView::Shift:
-        return {planeNamed(*trace, "output"), planeNamed(*trace, "output-of-shifted"),
+        return {planeNamed(*trace, "output"), planeNamed(*trace, "output-after-shift"),
                 planeNamed(*trace, "difference")};
     case PoolingView::Strided: return {planeNamed(*trace, "pooled"), planeNamed(*trace, "convolved")};
     }

@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
+#include <span>
 
 namespace convoscope {
 
@@ -72,6 +73,15 @@ QString partText(const Step &step, const Term &term, const Trace *trace)
     const QString text = termText(term, step.combine);
     return step.combine == Combine::Copy ? nameText(step, term, trace) + text
                                          : QString(text).remove(QLatin1Char(' '));
+}
+
+/// The term that is the maximum so far, the first of equals; -1 for other steps.
+int winnerOf(const Step &step)
+{
+    const auto wins = [&](const Term &term) { return term.value == step.result; };
+    const auto done = std::span(step.terms).first(static_cast<size_t>(step.done));
+    const auto found = std::ranges::find_if(done, wins);
+    return step.combine == Combine::Max && found != done.end() ? static_cast<int>(found - done.begin()) : -1;
 }
 
 double chipWidth(const QFontMetricsF &metrics, const QString &text, double padding)
@@ -168,12 +178,14 @@ void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step
     const QFontMetricsF metrics(mono);
     painter.setFont(mono);
     const QColor valueColour = theme.roleText(PlaneRole::Input);
+    const int winner = winnerOf(step);
     for (const auto &chip : strip.chips) {
         const bool ahead = chip.term >= step.done;
         const bool current = chip.term == step.done - 1 && step.done < static_cast<int>(step.terms.size());
         painter.setOpacity(ahead ? 0.45 : 1.0);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(current ? theme.kernel : theme.outline, current ? 2 : 1));
+        const QColor edge = current ? theme.kernel : chip.term == winner ? theme.output : theme.outline;
+        painter.setPen(QPen(edge, edge == theme.outline ? 1 : 2));
         painter.setBrush(theme.surface);
         painter.drawRoundedRect(chip.rect.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(5), theme.px(5));
         if (chip.term < 0) {

@@ -101,6 +101,21 @@ void MarkPainter::paintFrame(QPainter &painter, const Mark &mark, QRectF rect) c
     painter.drawRoundedRect(rect, 2.5, 2.5);
 }
 
+/// Around one of the cells of a mark; a winner's is strong, and lies in a ring that sets it off from its cell.
+void MarkPainter::paintOutline(QPainter &painter, MarkRole role, QRectF rect, const QColor &colour) const
+{
+    const bool won = role == MarkRole::Winner && pane.cell >= 12;
+    const double width = won ? std::clamp(pane.cell * 0.09, 2.0, 3.5 * theme.scale) : 1.5;
+    if (won) {
+        rect.adjust(width, width, -width, -width);
+        painter.setPen(QPen(theme.surface, width + 2));
+        painter.drawRoundedRect(rect, 3, 3);
+        painter.setBrush(Qt::NoBrush);
+    }
+    painter.setPen(QPen(colour, width));
+    painter.drawRoundedRect(rect, 2, 2);
+}
+
 void MarkPainter::paintTint(QPainter &painter, const Mark &mark) const
 {
     QColor tint = colourOf(mark);
@@ -120,8 +135,7 @@ void MarkPainter::paintTint(QPainter &painter, const Mark &mark) const
         tint.setAlphaF(mark.role == MarkRole::Window ? 0.0F : 0.18F);
         painter.setBrush(tint);
         tint.setAlphaF(1.0F);
-        painter.setPen(QPen(tint, 1.5));
-        painter.drawRoundedRect(rect, 2, 2);
+        paintOutline(painter, mark.role, rect, tint);
         if (!mark.label || pane.cell < 22)
             return;
         const QString text = QStringLiteral("×%1").arg(cellText(*mark.label));

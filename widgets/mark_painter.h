@@ -29,6 +29,7 @@ private:
     [[nodiscard]] QColor colourOf(const Mark &mark) const;
     void paintFrame(QPainter &painter, const Mark &mark, QRectF rect) const;
     void paintTint(QPainter &painter, const Mark &mark) const;
+    void paintOutline(QPainter &painter, MarkRole role, QRectF rect, const QColor &colour) const;
     void paintValue(QPainter &painter, const Mark &mark) const;
     void paintArrow(QPainter &painter, const Mark &source, const std::vector<Mark> &marks) const;
 };

@@ -146,7 +146,7 @@ std::span<const Word> choiceTitles()
         {"view/shift", QT_TRANSLATE_NOOP("Words", "Shift")},
         {"view/sharing", QT_TRANSLATE_NOOP("Words", "Weight sharing")},
         {"view/pool", QT_TRANSLATE_NOOP("Words", "Pooling")},
-        {"view/strided", QT_TRANSLATE_NOOP("Words", "Beside a convolution")},
+        {"view/strided", QT_TRANSLATE_NOOP("Words", "Versus convolution")},
         {"reading/stamp", QT_TRANSLATE_NOOP("Words", "Stamping")},
         {"reading/direct", QT_TRANSLATE_NOOP("Words", "Direct convolution")},
         {"view/modes", QT_TRANSLATE_NOOP("Words", "Four modes")},

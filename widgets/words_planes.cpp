@@ -23,6 +23,7 @@ std::span<const Word> planeTitles()
         {"shifted-input", QT_TRANSLATE_NOOP("Words", "Shifted input")},
         {"shifted-output", QT_TRANSLATE_NOOP("Words", "Output, then shifted")},
         {"output-of-shifted", QT_TRANSLATE_NOOP("Words", "Output of the shifted input")},
+        {"output-after-shift", QT_TRANSLATE_NOOP("Words", "New output")},
         {"pooled", QT_TRANSLATE_NOOP("Words", "Pooled")},
         {"convolved", QT_TRANSLATE_NOOP("Words", "Convolved with the stride")},
         {"difference", QT_TRANSLATE_NOOP("Words", "Difference")},

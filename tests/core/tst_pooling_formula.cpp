@@ -50,7 +50,7 @@ void addViews()
         },
         {size, "= ⌊(4 − 2 + 2·0) / 2⌋ + 1 = 2", "Δ / S = (0, −1) / (2, 2) = (0, −0.5)"});
     row("strided", [](PoolingParams &p) { p.view = PoolingView::Strided; },
-        {size, "= ⌊(4 − 2 + 2·0) / 2⌋ + 1 = 2", "Kᵢⱼ = 1 / (2·2) = 0.25"});
+        {size, "= ⌊(4 − 2 + 2·0) / 2⌋ + 1 = 2", "k = 1 / (2·2) = 0.25"});
 }
 
 void addLayouts()
@@ -62,22 +62,22 @@ void addLayouts()
             p.operation = PoolOperation::AdaptiveMax;
             p.outputSize = {3, 3};
         },
-        {"O = 3 × 3", "aᵢ = ⌊i·4 / 3⌋ = 0, 1, 2", "bᵢ = ⌈(i + 1)·4 / 3⌉ = 2, 3, 4",
-         "Kᵢ = bᵢ − aᵢ = 2, 2, 2"});
+        {"O = 3 × 3", "a(i) = ⌊i·4 / 3⌋ = 0, 1, 2", "b(i) = ⌈(i + 1)·4 / 3⌉ = 2, 3, 4",
+         "K(i) = b(i) − a(i) = 2, 2, 2"});
     row("adaptive, axes apart",
         [](PoolingParams &p) {
             p.operation = PoolOperation::AdaptiveAverage;
             p.outputSize = {1, 3};
         },
-        {"O = 1 × 3", "aᵢ = ⌊i·4 / 1⌋ = 0", "bᵢ = ⌈(i + 1)·4 / 1⌉ = 4", "Kᵢ = bᵢ − aᵢ = 4",
-         "aᵢ = ⌊i·4 / 3⌋ = 0, 1, 2", "bᵢ = ⌈(i + 1)·4 / 3⌉ = 2, 3, 4", "Kᵢ = bᵢ − aᵢ = 2, 2, 2"});
+        {"O = 1 × 3", "a(i) = ⌊i·4 / 1⌋ = 0", "b(i) = ⌈(i + 1)·4 / 1⌉ = 4", "K(i) = b(i) − a(i) = 4",
+         "a(i) = ⌊i·4 / 3⌋ = 0, 1, 2", "b(i) = ⌈(i + 1)·4 / 3⌉ = 2, 3, 4", "K(i) = b(i) − a(i) = 2, 2, 2"});
     row("adaptive to many",
         [](PoolingParams &p) {
             p.operation = PoolOperation::AdaptiveAverage;
             p.outputSize = {12, 12};
         },
-        {"O = 12 × 12", "aᵢ = ⌊i·4 / 12⌋ = 0, 0, 0, 1, 1, 1, …, 3",
-         "bᵢ = ⌈(i + 1)·4 / 12⌉ = 1, 1, 1, 2, 2, 2, …, 4", "Kᵢ = bᵢ − aᵢ = 1, 1, 1, 1, 1, 1, …, 1"});
+        {"O = 12 × 12", "a(i) = ⌊i·4 / 12⌋ = 0, 0, 0, 1, 1, 1, …, 3",
+         "b(i) = ⌈(i + 1)·4 / 12⌉ = 1, 1, 1, 2, 2, 2, …, 4", "K(i) = b(i) − a(i) = 1, 1, 1, 1, 1, 1, …, 1"});
 }
 
 } // namespace
@@ -102,7 +102,7 @@ void TestPoolingFormula::putsTheNumbersIn_data()
             p.ceilMode = true;
             p.padding = {1, 1};
         },
-        {"O = ⌈(I − K + 2P) / S⌉ + 1", "= ⌈(5 − 2 + 2·1) / 2⌉ + 1 = 4", "(4 − 1)·2 ≥ 5 + 1  ⇒  O = 3", rest,
+        {"O = ⌈(I − K + 2P) / S⌉ + 1", "= ⌈(5 − 2 + 2·1) / 2⌉ + 1 = 4", "(4 − 1)·2 ≥ 5 + 1  →  O = 3", rest,
          "= 5 + 2·1 − ((3 − 1)·2 + 2) = 1"});
     row("axes apart, dilated",
         [](PoolingParams &p) {
