@@ -4,8 +4,8 @@
 set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build=$1
-newest_commits=40
-most_files=60
+newest_commits=12
+most_files=24
 
 # Newest first: what differs from the main branch, or on the main branch itself the newest commits.
 changed() {
