@@ -199,8 +199,8 @@ void Document::finish(const Outcome &outcome)
         m_refusal = omission(*outcome.trace);
         m_played = outcome.state;
         m_playhead.setTrace(*outcome.trace);
-        if (m_seek)
-            m_playhead.seek(*std::exchange(m_seek, std::nullopt));
+        if (const auto position = std::exchange(m_seek, std::nullopt))
+            m_playhead.seek(*position);
         emit played(outcome.cache);
     } else {
         m_refusal = outcome.trace.refusal();

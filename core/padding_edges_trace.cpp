@@ -131,7 +131,7 @@ private:
         const Range range = rangeOf(planes.back().values->values()); // few cells differ, and they matter
         Range &common = planes[static_cast<size_t>(firstDifference())].range;
         common = m == 1 ? range : Range{std::min(common.low, range.low), std::max(common.high, range.high)};
-        for (size_t p = static_cast<size_t>(firstDifference()); p < planes.size(); ++p)
+        for (auto p = static_cast<size_t>(firstDifference()); p < planes.size(); ++p)
             planes[p].range = common;
     }
 

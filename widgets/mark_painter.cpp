@@ -101,7 +101,8 @@ void MarkPainter::paintFrame(QPainter &painter, const Mark &mark, QRectF rect) c
     painter.drawRoundedRect(rect, 2.5, 2.5);
 }
 
-/// Around one of the cells of a mark; a winner's is strong, and lies in a ring that sets it off from its cell.
+/// Around one of the cells of a mark; a winner's is strong, and lies in a ring that sets it off from its
+/// cell.
 void MarkPainter::paintOutline(QPainter &painter, MarkRole role, QRectF rect, const QColor &colour) const
 {
     const bool won = role == MarkRole::Winner && pane.cell >= 12;

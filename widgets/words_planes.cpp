@@ -64,7 +64,7 @@ QString sidesText(const Sides &s)
 
 QString paddingText(const Border &border)
 {
-    const QString sides = sidesText(border.sides);
+    QString sides = sidesText(border.sides);
     switch (border.mode) {
     case PaddingMode::Zeros:
         if (border.constant == 0.0F)
@@ -104,7 +104,7 @@ QString planeSubtitle(const Plane &plane)
 {
     if (plane.role == PlaneRole::Kernel)
         return kernelSubtitle(plane, sizeText(plane.size()));
-    const QString body = bodyText(plane);
+    QString body = bodyText(plane);
     if (plane.agreeing) {
         const long long cells = static_cast<long long>(plane.size().y) * plane.size().x;
         return words(QT_TRANSLATE_NOOP("Words", "%1, %2 of %3 the same"))
