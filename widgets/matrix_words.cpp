@@ -2,6 +2,10 @@
 
 #include <QCoreApplication>
 
+#include <array>
+#include <ranges>
+#include <utility>
+
 namespace convoscope {
 
 namespace {
@@ -44,16 +48,16 @@ const char *sentence(TextFault fault)
 QString textRefusalSentence(const TextRefusal &refusal)
 {
     QString text = tr(sentence(refusal.fault));
-    const std::pair<QString, QString> parts[] = {
+    const std::array<std::pair<QString, QString>, 5> parts{{
         {QStringLiteral("%1"), QString::fromStdString(refusal.got)},
         {QStringLiteral("%2"), place(refusal)},
         {QStringLiteral("%3"), QString::number(refusal.count)},
         {QStringLiteral("%4"), QString::number(refusal.limit)},
         {QStringLiteral("%5"), QString::number(refusal.row)},
-    };
+    }};
     // One pass from the last to the first, so that a per cent sign in the offending text stays what it is.
-    for (auto part = std::rbegin(parts); part != std::rend(parts); ++part)
-        text.replace(part->first, part->second);
+    for (const auto &[sign, words] : std::views::reverse(parts))
+        text.replace(sign, words);
     return text;
 }
 

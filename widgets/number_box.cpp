@@ -15,7 +15,7 @@ namespace {
 constexpr double Widest = 1e6; ///< more than any limit, less than what makes a computation endless
 constexpr int Decimals = 6;
 
-QString unified(QString text)
+QString unified(const QString &text)
 {
     return text.trimmed().replace(QChar(0x2212), u'-').replace(u',', u'.');
 }
