@@ -2,6 +2,7 @@
 
 #include "widgets/number_text.h"
 
+#include <QPaintEngine>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
@@ -14,10 +15,18 @@ constexpr long long manyCells = 1LL << 16;
 constexpr double gridFrom = 6.0; // pixels a cell needs for grid lines
 constexpr double pictureGridFrom = 16.0; // lines would hide a picture
 constexpr double smallestText = 7.5;
+constexpr int mostVectorCells = 4096; // drawn as rectangles where a picture is made of vectors
 
 long long cellsOf(const Rect &r)
 {
     return r.empty() ? 0 : static_cast<long long>(r.height) * r.width;
+}
+
+/// Viewers blur the enlarged pixels of an image in SVG and PDF.
+bool isVector(const QPainter &painter)
+{
+    const auto type = painter.paintEngine()->type();
+    return type == QPaintEngine::SVG || type == QPaintEngine::Pdf;
 }
 
 bool isLarge(const Plane &plane)
@@ -178,11 +187,21 @@ void PlanePainter::paintNear(QPainter &painter) const
         }
     }
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
-    painter.drawImage(pane.rectOf(cells), colours);
+    paintColours(painter, cells, colours);
     if (pane.cell >= (plane().picture ? pictureGridFrom : gridFrom))
         paintGrid(painter, cells);
     if (size > 0)
         cache.glyphs(theme.mono(size / theme.scale)).draw(painter, texts);
+}
+
+void PlanePainter::paintColours(QPainter &painter, const Rect &cells, const QImage &colours) const
+{
+    if (!isVector(painter) || cells.height * cells.width > mostVectorCells)
+        return painter.drawImage(pane.rectOf(cells), colours);
+    for (int y = 0; y < cells.height; ++y) {
+        for (int x = 0; x < cells.width; ++x)
+            painter.fillRect(pane.rectOf(Cell{cells.top + y, cells.left + x}), colours.pixelColor(x, y));
+    }
 }
 
 void PlanePainter::paintGrid(QPainter &painter, const Rect &cells) const

@@ -61,6 +61,7 @@ private:
     [[nodiscard]] const Plane &plane() const { return trace.plane(pane.plane); }
     void paintFar(QPainter &painter) const;
     void paintNear(QPainter &painter) const;
+    void paintColours(QPainter &painter, const Rect &cells, const QImage &colours) const;
     void paintGrid(QPainter &painter, const Rect &cells) const;
 };
 

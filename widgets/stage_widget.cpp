@@ -197,6 +197,7 @@ Rect StageWidget::cropBetween(QPointF a, QPointF b) const
     const Cell p = pane->cellAt(a);
     const Cell q = pane->cellAt(b);
     const auto side = [](int from, int to, int most) {
+        to = std::clamp(to, 0, most - 1); // beyond the edge there is nothing to cut out
         const int length = std::min({std::abs(to - from) + 1, largestCrop, most});
         const int start = to >= from ? from : from - length + 1;
         return std::pair(std::clamp(start, 0, most - length), length);
