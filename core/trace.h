@@ -49,9 +49,21 @@ struct Term {
     [[nodiscard]] float product() const { return value * weight; }
 };
 
+/// "These cells of this plane belong to those of that plane": a line or a band between two planes.
+struct Wire {
+    int from = 0; ///< plane
+    int to = 0; ///< plane
+    std::optional<Rect> fromCells{}; ///< all of the plane unless set
+    std::optional<Rect> toCells{};
+    PlaneRole role = PlaneRole::Output; ///< gives its colour
+    bool strong = false; ///< what the step is about, among others of its kind
+    bool operator==(const Wire &) const = default;
+};
+
 /// Everything to show at one position of the playhead.
 struct Step {
     std::vector<Mark> marks{};
+    std::vector<Wire> wires{}; ///< beside those that are always there
     std::vector<Term> terms{}; ///< all terms of the beat, in the order of the loop nest
     int done = 0; ///< how many of them have been added up; terms.size() when the beat is complete
     Combine combine = Combine::Sum;
@@ -107,6 +119,7 @@ public:
 
         std::vector<Plane> planes;
         Arrangement arrangement;
+        std::vector<Wire> wires; ///< that are there at every step
         std::vector<Refusal> omitted; ///< why planes that belong here could not be made, if any
 
         Model() = default;
@@ -124,6 +137,7 @@ public:
     [[nodiscard]] const std::vector<Plane> &planes() const { return m_model->planes; }
     [[nodiscard]] const Plane &plane(int i) const { return m_model->planes[static_cast<size_t>(i)]; }
     [[nodiscard]] const Arrangement &arrangement() const { return m_model->arrangement; }
+    [[nodiscard]] const std::vector<Wire> &wires() const { return m_model->wires; }
     [[nodiscard]] const std::vector<Refusal> &omitted() const { return m_model->omitted; }
     [[nodiscard]] int beats() const { return m_model->beats(); }
     [[nodiscard]] int taps(int beat) const { return m_model->taps(beat); }

@@ -2,6 +2,7 @@
 
 #include "widgets/mark_painter.h"
 #include "widgets/number_text.h"
+#include "widgets/wire_painter.h"
 #include "widgets/words.h"
 
 #include <QCoreApplication>
@@ -248,6 +249,9 @@ void paintStage(QPainter &painter, const Stage &stage, PaintCache &cache)
     painter.fillRect(QRectF(QPointF(0, 0), stage.scene.size), theme.window);
     if (stage.scene.trace.empty())
         return;
+    const WirePainter wires{stage.layout, theme};
+    wires.paintBehind(painter, stage.scene.trace.wires());
+    wires.paintBehind(painter, stage.step.wires);
     paintConnectors(painter, stage, stage.step);
     for (const Pane &pane : stage.layout.panes) {
         paintPane(painter, stage, pane, cache);
@@ -255,6 +259,8 @@ void paintStage(QPainter &painter, const Stage &stage, PaintCache &cache)
         if (stage.scene.legends)
             paintLegend(painter, stage, pane, cache);
     }
+    wires.paintOver(painter, stage.scene.trace.wires());
+    wires.paintOver(painter, stage.step.wires);
     painter.setFont(theme.body(24));
     painter.setPen(theme.muted);
     for (const SignPlace &place : stage.layout.signs)
