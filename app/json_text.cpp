@@ -20,33 +20,37 @@ QByteArray scalar(const QJsonValue &value)
     return inBrackets.sliced(1, inBrackets.size() - 2);
 }
 
+QByteArray indent(int depth)
+{
+    return QByteArray("  ").repeated(depth);
+}
+
 QByteArray textOf(const QJsonValue &value, int depth);
 
 QByteArray textOf(const QJsonArray &array, int depth)
 {
-    const bool flat = std::none_of(array.begin(), array.end(), isNested);
+    const bool flat = std::ranges::none_of(array, isNested);
     QByteArrayList items;
     for (const QJsonValue item : array)
         items << textOf(item, depth + 1);
     if (flat)
         return '[' + items.join(", ") + ']';
-    const QByteArray line = '\n' + QByteArray(2 * (depth + 1), ' ');
-    return '[' + line + items.join(',' + line) + '\n' + QByteArray(2 * depth, ' ') + ']';
+    const QByteArray line = '\n' + indent(depth + 1);
+    return '[' + line + items.join(',' + line) + '\n' + indent(depth) + ']';
 }
 
 QByteArray textOf(const QJsonObject &object, int depth)
 {
     if (object.isEmpty())
         return "{}";
-    const bool small =
-        object.size() <= 4 && std::none_of(object.begin(), object.end(), isNested) && depth > 0;
+    const bool small = object.size() <= 4 && std::ranges::none_of(object, isNested) && depth > 0;
     QByteArrayList members;
     for (auto it = object.begin(); it != object.end(); ++it)
         members << scalar(it.key()) + ": " + textOf(it.value(), depth + 1);
     if (small)
         return '{' + members.join(", ") + '}';
-    const QByteArray line = '\n' + QByteArray(2 * (depth + 1), ' ');
-    return '{' + line + members.join(',' + line) + '\n' + QByteArray(2 * depth, ' ') + '}';
+    const QByteArray line = '\n' + indent(depth + 1);
+    return '{' + line + members.join(',' + line) + '\n' + indent(depth) + '}';
 }
 
 QByteArray textOf(const QJsonValue &value, int depth)

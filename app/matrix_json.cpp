@@ -90,7 +90,7 @@ TensorReading readTensor(const QJsonValue &json, const TensorLimits &limits)
     const Pair pair = std::get<Pair>(size);
     Tensor tensor({.c = static_cast<int>(matrices.size()), .h = pair.y, .w = pair.x});
     for (int c = 0; c < tensor.shape().c; ++c) {
-        if (const QString wrong = fill(tensor, c, matrices[c].toArray()); !wrong.isEmpty())
+        if (QString wrong = fill(tensor, c, matrices[c].toArray()); !wrong.isEmpty())
             return wrong;
     }
     return tensor;

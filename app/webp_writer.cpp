@@ -18,8 +18,8 @@ struct Words {
 class Picture {
 public:
     explicit Picture(const QImage &image)
+        : m_valid(WebPPictureInit(&m_picture) != 0)
     {
-        m_valid = WebPPictureInit(&m_picture) != 0;
         m_picture.use_argb = 1;
         m_picture.width = image.width();
         m_picture.height = image.height();

@@ -34,11 +34,12 @@ Cell BorderWalk::cellOf(int number) const
     if (number < above())
         return {number / width() - sides.top, number % width() - sides.left};
     number -= above();
-    if (number < size.y * beside()) {
-        const int column = number % beside() - sides.left;
-        return {number / beside(), column < 0 ? column : column + size.x};
+    const int across = beside();
+    if (across > 0 && number < size.y * across) {
+        const int column = number % across - sides.left;
+        return {number / across, column < 0 ? column : column + size.x};
     }
-    number -= size.y * beside();
+    number -= size.y * across;
     return {size.y + number / width(), number % width() - sides.left};
 }
 

@@ -131,8 +131,8 @@ void addDirect(LineWriter &line, const Axis &a, Form form)
 
 /// One quantity: how it is computed, and which number is the result.
 struct Quantity {
-    void (*write)(LineWriter &, const Axis &, Form);
-    std::string Axis::*result;
+    void (*write)(LineWriter &, const Axis &, Form) = nullptr;
+    std::string Axis::*result = nullptr;
     PlaneRole role = PlaneRole::Output;
 };
 

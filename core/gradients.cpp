@@ -13,12 +13,12 @@ using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMa
 /// One row per sample.
 Eigen::Map<const Matrix> matrix(const Tensor &x)
 {
-    return {x.values().data(), x.shape().n, x.shape().c * x.shape().h * x.shape().w};
+    return {x.values().data(), x.shape().n, Eigen::Index{x.shape().c} * x.shape().h * x.shape().w};
 }
 
 Eigen::Map<Matrix> matrix(Tensor &x)
 {
-    return {x.values().data(), x.shape().n, x.shape().c * x.shape().h * x.shape().w};
+    return {x.values().data(), x.shape().n, Eigen::Index{x.shape().c} * x.shape().h * x.shape().w};
 }
 
 /// Adds the same share to every cell of one window.

@@ -155,7 +155,7 @@ constexpr std::array presets = {
 
 constexpr auto keys = [] {
     std::array<std::string_view, presets.size()> list;
-    std::transform(presets.begin(), presets.end(), list.begin(), [](const Preset &p) { return p.key; });
+    std::ranges::transform(presets, list.begin(), &Preset::key);
     return list;
 }();
 
@@ -168,8 +168,7 @@ std::span<const std::string_view> inputPresets()
 
 std::optional<Tensor> inputPreset(std::string_view key)
 {
-    const auto found =
-        std::find_if(presets.begin(), presets.end(), [&](const Preset &p) { return p.key == key; });
+    const auto found = std::ranges::find(presets, key, &Preset::key);
     if (found == presets.end())
         return std::nullopt;
     return found->make();
