@@ -3,6 +3,7 @@
 #include "app/speed_panel.h"
 #include "widgets/code_view.h"
 #include "widgets/control_panel.h"
+#include "widgets/facts_panel.h"
 #include "widgets/formula_view.h"
 #include "widgets/notes_view.h"
 #include "widgets/playhead.h"
@@ -50,6 +51,7 @@ Inspector::Inspector(const Playhead &playhead, QWidget *parent)
     , m_column(new QVBoxLayout)
     , m_formula(new FormulaView)
     , m_code(new CodeView)
+    , m_facts(new FactsPanel)
     , m_notes(new NotesView)
     , m_speed(new SpeedPanel)
 {
@@ -65,6 +67,7 @@ Inspector::Inspector(const Playhead &playhead, QWidget *parent)
     setSizes({440, 560});
     addSection(tr("Output size"), m_formula);
     addSection(tr("Measured here"), m_speed);
+    m_column->addWidget(m_facts);
     auto *tools = new QWidget;
     auto *row = new QHBoxLayout(tools);
     row->setContentsMargins(0, 0, 0, 0);
@@ -78,6 +81,7 @@ Inspector::Inspector(const Playhead &playhead, QWidget *parent)
         setDialect(dialect);
         emit dialectChanged(dialect);
     });
+    connect(m_facts, &FactsPanel::beatAsked, this, &Inspector::beatAsked);
     connect(m_notes, &NotesView::linkActivated, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
 }
@@ -114,6 +118,7 @@ void Inspector::setTheme(const Theme &theme)
         m_controls->setTheme(theme);
     m_formula->setTheme(theme);
     m_code->setTheme(theme);
+    m_facts->setTheme(theme);
     m_notes->setTheme(theme);
     m_speed->setTheme(theme);
     for (Section *section : m_sections)
@@ -135,6 +140,7 @@ void Inspector::setParams(const Params &params, const Params &played, const std:
     m_controls->setRefusal(refusal);
     m_played = played;
     m_formula->setFormula(m_lesson->formula(m_played));
+    m_facts->setTables(m_lesson->facts ? m_lesson->facts(m_played) : std::vector<FactsTable>());
     m_notes->setView(viewKey());
     m_sections[1]->setVisible(viewKey() == QLatin1String("im2col"));
     showListing();
@@ -157,6 +163,7 @@ void Inspector::showPosition()
 {
     if (!m_lesson || m_playhead.trace().empty())
         return;
+    m_facts->setBeat(m_playhead.position().beat);
     CodeState state = m_lesson->codeState(m_played, m_dialect, m_playhead.trace(), m_playhead.position());
     if (m_hide)
         std::erase_if(state.variables, [](const Variable &v) { return v.role == PlaneRole::Output; });

@@ -12,6 +12,7 @@ namespace convoscope {
 
 class CodeView;
 class ControlPanel;
+class FactsPanel;
 class FormulaView;
 class NotesView;
 class Playhead;
@@ -42,6 +43,8 @@ public:
 signals:
     void edited(const convoscope::Field &field, const convoscope::FieldValue &value, bool finished);
     void dialectChanged(convoscope::Dialect dialect);
+    /// The beat of a row of a table was asked for.
+    void beatAsked(int beat);
 
 private:
     Section *addSection(const QString &title, QWidget *content);
@@ -60,6 +63,7 @@ private:
     ControlPanel *m_controls = nullptr;
     FormulaView *m_formula;
     CodeView *m_code;
+    FactsPanel *m_facts;
     NotesView *m_notes;
     SpeedPanel *m_speed;
     std::vector<Section *> m_sections;

@@ -257,6 +257,7 @@ void MainWindow::connectActions()
         m_settings.setMotion(motion);
         m_stage->setMotion(motion);
     });
+    connect(m_inspector, &Inspector::beatAsked, &m_document.playhead(), &Playhead::seekBeat);
     connect(m_inspector, &Inspector::dialectChanged, this,
             [this](Dialect dialect) { m_settings.setDialect(QString::number(static_cast<int>(dialect))); });
 }

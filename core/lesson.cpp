@@ -32,6 +32,14 @@ Lesson row(std::string_view id, std::span<const Field> fields)
     };
 }
 
+/// The same row with tables beside the picture.
+template <typename Struct, std::vector<FactsTable> (*Facts)(const Struct &)>
+Lesson withFacts(Lesson lesson)
+{
+    lesson.facts = [](const Params &p) { return Facts(std::get<Struct>(p)); };
+    return lesson;
+}
+
 } // namespace
 
 std::span<const Lesson> lessons()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/convolution_lesson.h"
+#include "core/facts.h"
 #include "core/field.h"
 #include "core/formula.h"
 #include "core/listing.h"
@@ -25,6 +26,7 @@ struct Lesson {
     Formula (*formula)(const Params &); ///< output size with numbers; empty where refused
     Listing (*listing)(const Params &, Dialect);
     CodeState (*codeState)(const Params &, Dialect, const Trace &, Position);
+    std::vector<FactsTable> (*facts)(const Params &) = nullptr; ///< tables beside the picture; null for none
 };
 
 /// All lessons, in the order of the side bar.

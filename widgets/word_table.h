@@ -23,6 +23,7 @@ std::span<const Word> kernelTitles();
 std::span<const Word> inputTitles();
 std::span<const Word> channelTitles();
 std::span<const Word> planeTitles();
+std::span<const Word> factTitles();
 
 const Word *findWord(std::span<const Word> table, std::string_view key);
 /// The translated words of a key, or a readable form of the key.

@@ -39,6 +39,7 @@ std::span<const Word> table(Vocabulary vocabulary)
     case Vocabulary::Input: return inputTitles();
     case Vocabulary::Channel: return channelTitles();
     case Vocabulary::PlaneTitle: return planeTitles();
+    case Vocabulary::FactTitle: return factTitles();
     }
     return {};
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/facts.h"
 #include "core/field.h"
 #include "core/kernels.h"
 #include "core/listing.h"
@@ -37,6 +38,11 @@ QString planeTitle(std::string_view planeName);
 /// Its size and what is around it: "5 × 5, zero padding 1 → 7 × 7". Rows first, as in the shape of a tensor.
 QString planeSubtitle(const Plane &plane);
 
+/// Title of a table of facts, of a column or of a row of it.
+QString factTitle(std::string_view key);
+/// A fact as people write it: "1,728", "224 × 224", "12.5 %".
+QString factText(const Fact &fact);
+
 /// What is wrong, with the numbers, and the nearest value that works: one or two sentences.
 QString refusalSentence(const Refusal &refusal);
 
@@ -45,7 +51,18 @@ QString dialectTitle(Dialect dialect);
 QString caveatSentence(Caveat caveat, Dialect dialect);
 
 /// The tables behind the functions above. Choices are asked for as "field/choice".
-enum class Vocabulary { FieldTitle, FieldHelp, Choice, Section, Lesson, Kernel, Input, Channel, PlaneTitle };
+enum class Vocabulary {
+    FieldTitle,
+    FieldHelp,
+    Choice,
+    Section,
+    Lesson,
+    Kernel,
+    Input,
+    Channel,
+    PlaneTitle,
+    FactTitle
+};
 
 /// Whether there is a word for this key, so that tests find those that were forgotten.
 bool isWorded(Vocabulary vocabulary, std::string_view key);

@@ -10,6 +10,7 @@
 using namespace convoscope;
 
 Q_DECLARE_METATYPE(convoscope::Refusal)
+Q_DECLARE_METATYPE(convoscope::Fact)
 Q_DECLARE_METATYPE(convoscope::Plane)
 
 namespace {
@@ -64,6 +65,9 @@ private slots:
     void everyFieldHasWords();
     void everyPlaneHasATitle_data();
     void everyPlaneHasATitle();
+    void everyFactHasATitle();
+    void facts_data();
+    void facts();
     void everyKernelHasATitle();
     void everyInputHasATitle();
     void everyChannelHasATitle();
@@ -129,6 +133,48 @@ void TestWords::everyPlaneHasATitle()
 {
     QFETCH(const QString, name);
     QVERIFY(isWorded(Vocabulary::PlaneTitle, name.toStdString()));
+}
+
+void TestWords::everyFactHasATitle()
+{
+    for (const Lesson &lesson : lessons()) {
+        for (const Params &params : variants(lesson)) {
+            for (const FactsTable &table : lesson.facts ? lesson.facts(params) : std::vector<FactsTable>()) {
+                QVERIFY2(isWorded(Vocabulary::FactTitle, table.name), table.name.data());
+                for (const auto column : table.columns)
+                    QVERIFY2(isWorded(Vocabulary::FactTitle, column), column.data());
+                for (const FactsRow &row : table.rows) {
+                    QVERIFY2(row.name.empty() || isWorded(Vocabulary::FactTitle, row.name), row.name.data());
+                    QVERIFY(!row.name.empty() || !row.label.empty());
+                    QVERIFY(row.facts.size() <= table.columns.size());
+                }
+            }
+        }
+    }
+}
+
+void TestWords::facts_data()
+{
+    QTest::addColumn<convoscope::Fact>("fact");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("nothing") << Fact() << QString();
+    QTest::newRow("count") << Fact(462422016LL) << "462,422,016";
+    QTest::newRow("negative") << Fact(-3LL) << QStringLiteral("\u22123");
+    QTest::newRow("number") << Fact(2.5) << "2.5";
+    QTest::newRow("negative number") << Fact(-0.5) << QStringLiteral("\u22120.5");
+    QTest::newRow("size") << Fact(Pair{224, 112}) << QStringLiteral("224\u2009\u00d7\u2009112");
+    QTest::newRow("shape") << Fact(Extents{64, 3, 7, 7})
+                           << QStringLiteral("64\u2009\u00d7\u20093\u2009\u00d7\u20097\u2009\u00d7\u20097");
+    QTest::newRow("small share") << Fact(Share{0.0134}) << QStringLiteral("1.34\u2009%");
+    QTest::newRow("share") << Fact(Share{0.876}) << QStringLiteral("87.6\u2009%");
+    QTest::newRow("all") << Fact(Share{1.0}) << QStringLiteral("100\u2009%");
+}
+
+void TestWords::facts()
+{
+    QFETCH(const convoscope::Fact, fact);
+    QFETCH(const QString, text);
+    QCOMPARE(factText(fact), text);
 }
 
 void TestWords::everyKernelHasATitle()
