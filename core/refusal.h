@@ -25,6 +25,14 @@ enum class Reason {
     ShapesDontMatch, ///< `got` values where `limit` are needed
     TooLarge, ///< `got` cells exceed what this view shows, `limit`
     EmptyInput, ///< the input has no cells
+    Truncated, ///< of a file: `got` bytes where `limit` are needed
+    Malformed, ///< of a file: not what its format asks for; noticed at byte `got`, if not 0
+    Duplicate, ///< of a file: the name stands for two things
+    Missing, ///< of a file: it isn't there
+    UnknownType, ///< of a file: numbers of a kind that can't be read
+    Overlap, ///< of a file: begins at byte `got`, inside of what ends at `limit`
+    Gap, ///< of a file: the bytes from `limit` to `got` belong to nothing
+    ByteCount, ///< of a file: takes `got` bytes where its shape needs `limit`
     NotFinite ///< a value is NaN or infinite
 };
 

@@ -7,6 +7,40 @@ namespace convoscope {
 
 namespace {
 
+/// What is wrong with a file of weights; {thing} is the file, its header or the name of a tensor in it.
+const char *fileProblem(const Refusal &refusal)
+{
+    switch (refusal.reason) {
+    case Reason::Truncated:
+        return QT_TRANSLATE_NOOP(
+            "Words", "The weights can't be used: {thing} is cut off: {got} bytes where {limit} are needed.");
+    case Reason::Malformed:
+        return refusal.got > 0
+            ? QT_TRANSLATE_NOOP(
+                "Words", "The weights can't be used: {thing} is not what the format asks for, at byte {got}.")
+            : QT_TRANSLATE_NOOP("Words",
+                                "The weights can't be used: {thing} is not what the format asks for.");
+    case Reason::Duplicate:
+        return QT_TRANSLATE_NOOP("Words", "The weights can't be used: {thing} is in the file twice.");
+    case Reason::Missing:
+        return QT_TRANSLATE_NOOP("Words", "The weights can't be used: {thing} is not in the file.");
+    case Reason::UnknownType:
+        return QT_TRANSLATE_NOOP(
+            "Words", "The weights can't be used: {thing} holds a kind of number that can't be read here.");
+    case Reason::Overlap:
+        return QT_TRANSLATE_NOOP("Words",
+                                 "The weights can't be used: {thing} begins at byte {got}, inside of what "
+                                 "ends at byte {limit} only.");
+    case Reason::Gap:
+        return QT_TRANSLATE_NOOP(
+            "Words", "The weights can't be used: {thing} leaves the bytes from {limit} to {got} to nothing.");
+    case Reason::ByteCount:
+        return QT_TRANSLATE_NOOP(
+            "Words", "The weights can't be used: {thing} takes {got} bytes where its shape needs {limit}.");
+    default: return "";
+    }
+}
+
 /// {field} is the parameter's title, {in} " in height", " in width" or nothing; the rest are the numbers.
 const char *problem(const Refusal &refusal)
 {
@@ -52,6 +86,14 @@ const char *problem(const Refusal &refusal)
     case Reason::TooLarge:
         return QT_TRANSLATE_NOOP("Words", "This would need {got} cells, more than the {limit} that fit.");
     case Reason::EmptyInput: return QT_TRANSLATE_NOOP("Words", "The input has no cells{in}.");
+    case Reason::Truncated:
+    case Reason::Malformed:
+    case Reason::Duplicate:
+    case Reason::Missing:
+    case Reason::UnknownType:
+    case Reason::Overlap:
+    case Reason::Gap:
+    case Reason::ByteCount: return fileProblem(refusal);
     case Reason::NotFinite:
         return QT_TRANSLATE_NOOP("Words", "{field} has a value that is not a finite number.");
     }
@@ -96,6 +138,15 @@ QString axisWord(char axis)
     return axis == 'x' ? words(QT_TRANSLATE_NOOP("Words", " in width")) : QString();
 }
 
+/// A file, its header, or a tensor by its name as the file has it.
+QString thingWord(const std::string &field)
+{
+    if (field == "file")
+        return words(QT_TRANSLATE_NOOP("Words", "the file"));
+    return field == "header" ? words(QT_TRANSLATE_NOOP("Words", "the header of the file"))
+                             : QString::fromStdString(field);
+}
+
 QString filled(const char *text, const Refusal &refusal)
 {
     QString sentence = words(text);
@@ -103,6 +154,7 @@ QString filled(const char *text, const Refusal &refusal)
     sentence.replace("{got}", numberWord(refusal.got));
     sentence.replace("{limit}", numberWord(refusal.limit));
     sentence.replace("{works}", numberWord(refusal.works.value_or(0)));
+    sentence.replace("{thing}", thingWord(refusal.field));
     sentence.replace("{field}", fieldTitle(refusal.field));
     return sentence;
 }
