@@ -48,9 +48,10 @@ private:
 
 struct Document::Outcome {
     int generation;
-    State state;
-    Result<Trace> trace;
+    State state; ///< of the trace
+    Result<Trace> trace; ///< what there is to show
     std::shared_ptr<PaintCache> cache;
+    std::optional<Refusal> refusal; ///< why the trace is not the one that was asked for
 };
 
 namespace {
@@ -161,8 +162,14 @@ void Document::play()
     const Lesson *lesson = m_lesson;
     if (lesson == m_played.lesson && m_params == m_played.params && !m_playhead.trace().empty())
         return keep();
-    const auto run = [generation, lesson, params = m_params] {
-        Outcome outcome{generation, {lesson, params}, lesson->play(params), std::make_shared<PaintCache>()};
+    const auto run = [generation, lesson, params = m_params, instead = insteadOfNothing()] {
+        Outcome outcome{
+            generation, {lesson, params}, lesson->play(params), std::make_shared<PaintCache>(), {}};
+        if (!outcome.trace && instead) {
+            outcome.refusal = outcome.trace.refusal();
+            outcome.state.params = *instead;
+            outcome.trace = lesson->play(*instead);
+        }
         if (outcome.trace)
             outcome.cache->prepare(*outcome.trace, Theme::light());
         return outcome;
@@ -181,6 +188,15 @@ void Document::play()
         });
 }
 
+/// What to show of a lesson whose parameters are refused while the stage is bare: what it showed last.
+std::optional<Params> Document::insteadOfNothing() const
+{
+    if (!m_playhead.trace().empty())
+        return std::nullopt;
+    const auto last = m_lastPlayed.find(m_lesson);
+    return last == m_lastPlayed.end() ? m_lesson->start() : last->second;
+}
+
 /// What is on the stage is what was asked for.
 void Document::keep()
 {
@@ -196,8 +212,9 @@ void Document::finish(const Outcome &outcome)
     if (outcome.generation != m_generation)
         return;
     if (outcome.trace) {
-        m_refusal = omission(*outcome.trace);
+        m_refusal = outcome.refusal ? outcome.refusal : omission(*outcome.trace);
         m_played = outcome.state;
+        m_lastPlayed.insert_or_assign(m_played.lesson, m_played.params);
         m_playhead.setTrace(*outcome.trace);
         if (const auto position = std::exchange(m_seek, std::nullopt))
             m_playhead.seek(*position);

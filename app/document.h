@@ -64,6 +64,7 @@ private:
 
     void apply(const State &state);
     void play();
+    [[nodiscard]] std::optional<Params> insteadOfNothing() const;
     void keep();
     void finish(const Outcome &outcome);
     void setBusy(bool busy);
@@ -71,6 +72,7 @@ private:
     const Lesson *m_lesson;
     Params m_params;
     State m_played;
+    std::map<const Lesson *, Params> m_lastPlayed;
     std::optional<Refusal> m_refusal;
     Playhead m_playhead;
     QUndoStack m_undo;

@@ -133,7 +133,11 @@ void MainWindow::connectDocument()
             [this](const Field &field, const FieldValue &value, bool finished) {
                 m_document.edit(field, value, finished, tr("Change %1").arg(fieldTitle(field.key)));
             });
-    connect(&m_document.playhead(), &Playhead::traceChanged, this, [this] { m_asked = false; });
+    connect(&m_document.playhead(), &Playhead::traceChanged, this, [this] {
+        m_asked = false;
+        if (!m_document.playhead().trace().empty())
+            m_inspector->setPlayed(m_document.playedParams());
+    });
     connect(&m_document.playhead(), &Playhead::positionChanged, this, [this] {
         m_inspector->showPosition();
         m_autosave.start();

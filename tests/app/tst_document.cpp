@@ -38,6 +38,7 @@ private slots:
     void undoingEverythingIsTheStart();
     void refusedParametersKeepTheTrace();
     void undoOfARefusedEditComputesNothing();
+    void backInALessonWithRefusedParametersItsLastPictureIsThere();
     void heavyTracesAreMadeInTheBackground();
     void outcomeOfAnOlderEditIsDropped();
     void undoWhileBusyKeepsWhatIsShown();
@@ -186,6 +187,22 @@ void TestDocument::undoOfARefusedEditComputesNothing()
     QVERIFY(!d().refusal());
     QVERIFY(d().playhead().trace().same(before));
     QCOMPARE(played.size(), 0);
+}
+
+void TestDocument::backInALessonWithRefusedParametersItsLastPictureIsThere()
+{
+    edit("stride", Pair{2, 2});
+    edit("stride", Pair{0, 1});
+    QVERIFY(d().refusal().has_value());
+    const Lesson &other = lessons().back();
+    d().replace(other, other.start(), {}, QStringLiteral("Open"));
+    QVERIFY(!d().refusal());
+    d().undoStack().undo();
+    QCOMPARE(d().lesson().id, lessons().front().id);
+    QCOMPARE(params().stride, (Pair{0, 1}));
+    QVERIFY(d().refusal().has_value());
+    QVERIFY(!d().playhead().trace().empty());
+    QCOMPARE(std::get<ConvolutionParams>(d().playedParams()).stride, (Pair{2, 2}));
 }
 
 void TestDocument::heavyTracesAreMadeInTheBackground()
