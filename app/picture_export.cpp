@@ -67,7 +67,10 @@ QStringList pictureSuffixes()
 
 QImage pictureImage(const Stage &stage, PaintCache &cache, double scale)
 {
-    QImage image((stage.scene.size * scale).toSize(), QImage::Format_RGB32);
+    const QSize size = (stage.scene.size * scale).toSize();
+    if (scale < 1.0) // a painter doesn't shrink what it paints to less than one device pixel a unit
+        return pictureImage(stage, cache, 1.0).scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    QImage image(size, QImage::Format_RGB32);
     image.setDevicePixelRatio(scale);
     QPainter painter(&image);
     paintStage(painter, stage, cache);

@@ -117,12 +117,13 @@ QString arithmeticText(const Step &step, ArithmeticStyle style)
     return QStringLiteral("%1 %2%3").arg(text, biasText(step), resultText(step, style)).trimmed();
 }
 
-ArithmeticStrip layoutArithmetic(const Step &step, const QRectF &room, const Theme &theme,
-                                 ArithmeticStyle style)
+namespace {
+
+ArithmeticStrip laidOut(const Step &step, const QRectF &room, const Theme &theme, ArithmeticStyle style,
+                        bool roomy)
 {
     ArithmeticStrip strip;
     strip.resultText = biasText(step) + resultText(step, style);
-    const bool roomy = step.terms.size() <= 16;
     strip.fontSize = roomy ? 13 : 11.5;
     const QFontMetricsF metrics(theme.mono(strip.fontSize));
     const QFontMetricsF strong(theme.mono(16));
@@ -163,6 +164,19 @@ ArithmeticStrip layoutArithmetic(const Step &step, const QRectF &room, const The
     }
     strip.result = place(resultWidth);
     return strip;
+}
+
+} // namespace
+
+ArithmeticStrip layoutArithmetic(const Step &step, const QRectF &room, const Theme &theme,
+                                 ArithmeticStyle style)
+{
+    if (step.terms.size() <= 16) {
+        ArithmeticStrip strip = laidOut(step, room, theme, style, true);
+        if (strip.hidden == 0)
+            return strip;
+    }
+    return laidOut(step, room, theme, style, false);
 }
 
 void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step &step, const Theme &theme)

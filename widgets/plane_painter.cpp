@@ -172,7 +172,7 @@ void PlanePainter::paintNear(QPainter &painter) const
         auto *line = reinterpret_cast<QRgb *>(colours.scanLine(y));
         for (int x = 0; x < cells.width; ++x) {
             const Cell cell{cells.top + y, cells.left + x};
-            if (trace.shownAt(pane.plane, cell) > beat) {
+            if (cell == hidden || trace.shownAt(pane.plane, cell) > beat) {
                 line[x] = theme.cell.rgb();
                 continue;
             }

@@ -49,6 +49,7 @@ struct PlanePainter {
     const Theme &theme;
     int beat = 0;
     PaintCache &cache;
+    std::optional<Cell> hidden{}; ///< left empty, whatever the beat: its value is to be predicted
 
     void paint(QPainter &painter) const;
     /// Font size for this pane's numbers in pixels, 0 where they don't fit.

@@ -174,15 +174,27 @@ std::optional<QRectF> glidingFrame(const Stage &stage, const Pane &pane)
 }
 
 /// The cell whose value is to be predicted, if it is on this pane.
-const Mark *hiddenMark(const Stage &stage, const Pane &pane)
+std::optional<Cell> hiddenCell(const Stage &stage, const Pane &pane)
 {
-    return stage.scene.hideResult ? firstMark(stage.current, pane.plane, MarkRole::Write) : nullptr;
+    const Mark *mark =
+        stage.scene.hideResult ? firstMark(stage.current, pane.plane, MarkRole::Write) : nullptr;
+    return mark ? std::optional(Cell{mark->cells.top, mark->cells.left}) : std::nullopt;
+}
+
+/// What is to be predicted must not be found under the question mark, as text of a picture that is saved.
+void forget(std::vector<Mark> &marks)
+{
+    for (Mark &mark : marks) {
+        if (mark.role == MarkRole::Write)
+            mark.label.reset();
+    }
 }
 
 void paintPane(QPainter &painter, const Stage &stage, const Pane &pane, PaintCache &cache)
 {
     const StageScene &scene = stage.scene;
-    PlanePainter{scene.trace, pane, scene.theme, scene.position.beat, cache}.paint(painter);
+    const std::optional<Cell> hidden = hiddenCell(stage, pane);
+    PlanePainter{scene.trace, pane, scene.theme, scene.position.beat, cache, hidden}.paint(painter);
     const MarkPainter marks{scene.trace, pane, scene.theme, cache};
     const bool hovering = !stage.hoverMarks.empty();
     if (hovering)
@@ -195,8 +207,8 @@ void paintPane(QPainter &painter, const Stage &stage, const Pane &pane, PaintCac
     painter.setClipRect(pane.frame, Qt::IntersectClip);
     marks.paintWeights(painter, stage.step);
     painter.restore();
-    if (const Mark *hidden = hiddenMark(stage, pane))
-        marks.paintHidden(painter, {hidden->cells.top, hidden->cells.left});
+    if (hidden)
+        marks.paintHidden(painter, *hidden);
 }
 
 /// Panes are counted in the order of the arrangement.
@@ -220,6 +232,8 @@ Stage makeStage(StageScene scene)
     if (s.trace.empty())
         return stage;
     stage.current = s.trace.at(s.position);
+    if (s.hideResult)
+        forget(stage.current.marks);
     stage.step = stage.current;
     stage.hidesResult = s.hideResult;
     if (s.hover) {
@@ -228,10 +242,8 @@ Stage makeStage(StageScene scene)
         if (const auto beat = s.trace.beatAt(s.hover->plane, s.hover->cell); beat && output) {
             stage.step = s.trace.at({*beat, -1});
             stage.hidesResult = s.hideResult && *beat >= s.position.beat;
-            for (Mark &mark : stage.hoverMarks) {
-                if (stage.hidesResult && mark.role == MarkRole::Write)
-                    mark.label.reset(); // still to be predicted
-            }
+            if (stage.hidesResult)
+                forget(stage.hoverMarks);
         }
     }
     // A loupe shows what is hovered elsewhere, but must not run away from the pointer inside it.

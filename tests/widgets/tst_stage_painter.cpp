@@ -92,11 +92,12 @@ void TestStagePainter::everySizeAndSchemePaints()
     const Trace trace = fetchedTrace();
     for (Theme theme : {Theme::light(), Theme::dark(), Theme::highContrast()}) {
         PaintCache cache;
-        for (const QSizeF size : {QSizeF(360, 260), QSizeF(1600, 1000), QSizeF(40, 30)}) {
+        for (const QSizeF size : {QSizeF(360, 260), QSizeF(1600, 1000), QSizeF(120, 90)}) {
             for (const double scale : {1.0, 1.6}) {
                 theme.scale = scale;
                 const StageScene scene{.trace = trace, .position = {}, .theme = theme, .size = size};
-                QVERIFY(distinctColours(painted(scene, cache)) > 1);
+                QVERIFY2(distinctColours(painted(scene, cache)) > 1,
+                         qPrintable(QStringLiteral("%1 at %2").arg(size.width()).arg(scale)));
             }
         }
     }
