@@ -93,6 +93,14 @@ Document::~Document()
     QThreadPool::globalInstance()->waitForDone();
 }
 
+Document::Left Document::left(const Lesson &lesson) const
+{
+    if (&lesson == m_played.lesson && !m_playhead.trace().empty())
+        return {m_played.params, m_playhead.position()};
+    const auto found = m_left.find(&lesson);
+    return found == m_left.end() ? Left{lesson.start()} : found->second;
+}
+
 void Document::wait() const
 {
     while (m_busy) {
@@ -147,6 +155,8 @@ void Document::apply(const State &state)
     const bool otherLesson = state.lesson != m_lesson;
     m_lesson = state.lesson;
     m_params = state.params;
+    if (otherLesson && !m_playhead.trace().empty())
+        m_left.insert_or_assign(m_played.lesson, Left{m_played.params, m_playhead.position()});
     if (otherLesson) { // what another lesson left on the stage says nothing to this one
         m_played = state;
         m_playhead.setTrace({});
@@ -193,8 +203,7 @@ std::optional<Params> Document::insteadOfNothing() const
 {
     if (!m_playhead.trace().empty())
         return std::nullopt;
-    const auto last = m_lastPlayed.find(m_lesson);
-    return last == m_lastPlayed.end() ? m_lesson->start() : last->second;
+    return left(*m_lesson).params;
 }
 
 /// What is on the stage is what was asked for.
@@ -214,7 +223,7 @@ void Document::finish(const Outcome &outcome)
     if (outcome.trace) {
         m_refusal = outcome.refusal ? outcome.refusal : omission(*outcome.trace);
         m_played = outcome.state;
-        m_lastPlayed.insert_or_assign(m_played.lesson, m_played.params);
+        m_left.insert_or_assign(m_played.lesson, Left{m_played.params});
         m_playhead.setTrace(*outcome.trace);
         if (const auto position = std::exchange(m_seek, std::nullopt))
             m_playhead.seek(*position);

@@ -31,6 +31,13 @@ public:
     [[nodiscard]] bool busy() const { return m_busy; }
     /// The parameters of the trace on the stage: the last ones that worked.
     [[nodiscard]] const Params &playedParams() const { return m_played.params; }
+    /// Where the learner left a lesson.
+    struct Left {
+        Params params;
+        Position position{};
+    };
+    /// What was shown last of a lesson, and where; its start if nothing was.
+    [[nodiscard]] Left left(const Lesson &lesson) const;
     /// Waits for a running computation; for exports and tests.
     void wait() const;
 
@@ -72,7 +79,7 @@ private:
     const Lesson *m_lesson;
     Params m_params;
     State m_played;
-    std::map<const Lesson *, Params> m_lastPlayed;
+    std::map<const Lesson *, Left> m_left;
     std::optional<Refusal> m_refusal;
     Playhead m_playhead;
     QUndoStack m_undo;

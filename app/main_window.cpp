@@ -145,8 +145,10 @@ void MainWindow::connectDocument()
     });
     connect(m_lessons, &SideList::chosen, this, [this](int row) {
         const Lesson &lesson = lessons()[static_cast<size_t>(row)];
-        if (&lesson != &m_document.lesson())
-            m_document.replace(lesson, lesson.start(), {}, tr("Open %1").arg(lessonTitle(lesson.id)));
+        if (&lesson == &m_document.lesson())
+            return;
+        const auto left = m_document.left(lesson);
+        m_document.replace(lesson, left.params, left.position, tr("Open %1").arg(lessonTitle(lesson.id)));
     });
     connect(m_header, &HeaderBar::sceneChosen, this, [this](const SceneEntry &entry) {
         auto scene = openScene(entry.path);

@@ -86,9 +86,9 @@ private:
     void paste();
     void copyOutput(bool numPy);
     void showStageMenu(int plane, Cell cell, QPoint at);
+    void openIn(const Lesson &lesson, int plane, Cell cell);
     void showArithmetic();
     void fillRecent();
-    [[nodiscard]] const Field *inputField() const;
     [[nodiscard]] Picture input() const;
     void setInput(const Picture &picture, const QString &text);
 

@@ -7,6 +7,8 @@
 #include "app/picture_plane.h"
 #include "app/run_export.h"
 #include "app/save_file.h"
+#include "app/stage_menu.h"
+#include "core/hand_over.h"
 #include "core/matrix_text.h"
 #include "widgets/message_bar.h"
 #include "widgets/stage_widget.h"
@@ -44,22 +46,15 @@ QString withSuffix(const QString &path, const QString &suffix)
 
 } // namespace
 
-const Field *MainWindow::inputField() const
-{
-    const auto fields = m_document.lesson().fields;
-    const auto found = std::ranges::find(fields, FieldKind::Picture, &Field::kind);
-    return found == fields.end() ? nullptr : &*found;
-}
-
 Picture MainWindow::input() const
 {
-    const Field *field = inputField();
+    const Field *field = inputFieldOf(m_document.lesson());
     return field ? std::get<Picture>(field->get(m_document.params())) : Picture{};
 }
 
 void MainWindow::setInput(const Picture &picture, const QString &text)
 {
-    if (const Field *field = inputField()) {
+    if (const Field *field = inputFieldOf(m_document.lesson())) {
         m_stage->resetZoom();
         if (picture.isPhoto() && !picture.crop)
             m_document.seekWhenPlayed({std::numeric_limits<int>::max(), -1}); // the whole result at once
@@ -257,24 +252,20 @@ void MainWindow::copyOutput(bool numPy)
 
 void MainWindow::showStageMenu(int plane, Cell cell, QPoint at)
 {
-    const Plane shown = m_document.playhead().trace().plane(plane);
-    QMenu menu;
-    if (const auto beat = m_document.playhead().trace().beatAt(plane, cell))
-        menu.addAction(tr("Go to the step of (%1, %2)").arg(cell.row).arg(cell.column),
-                       [this, beat] { m_document.playhead().seekBeat(*beat); });
-    menu.addSeparator();
-    const auto copy = [](const std::string &text) {
-        QGuiApplication::clipboard()->setText(QString::fromStdString(text));
-    };
-    menu.addAction(tr("Copy %1 for a spreadsheet").arg(planeTitle(shown.name)),
-                   [&] { copy(toTsv(*shown.values, 0, shown.channel)); });
-    menu.addAction(tr("Copy %1 as NumPy text").arg(planeTitle(shown.name)),
-                   [&] { copy(toNumPy(*shown.values)); });
-    menu.addAction(m_actions[Command::CopyPicture]);
-    menu.addSeparator();
-    menu.addAction(m_actions[Command::ExportPicture]);
-    menu.addAction(m_actions[Command::ExportAnimation]);
+    StageMenu menu(m_document.playhead(), m_actions, plane, cell, this);
+    connect(&menu, &StageMenu::openInWanted, this, &MainWindow::openIn);
     menu.exec(at);
+}
+
+void MainWindow::openIn(const Lesson &lesson, int plane, Cell cell)
+{
+    const Field *field = inputFieldOf(lesson);
+    const Plane shown = m_document.playhead().trace().plane(plane);
+    Params params = m_document.left(lesson).params;
+    field->set(params, shown.values == input().values ? input() : handedOver(shown, cell));
+    m_stage->resetZoom();
+    m_document.replace(lesson, params, {},
+                       tr("Open %1 in %2").arg(planeTitle(shown.name), lessonTitle(lesson.id)));
 }
 
 void MainWindow::showArithmetic()

@@ -1,0 +1,66 @@
+#include "app/stage_menu.h"
+
+#include "app/actions.h"
+#include "core/hand_over.h"
+#include "core/matrix_text.h"
+#include "widgets/playhead.h"
+#include "widgets/words.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace convoscope {
+
+StageMenu::StageMenu(Playhead &playhead, Actions &actions, int plane, Cell cell, QWidget *parent)
+    : QMenu(parent)
+    , m_playhead(playhead)
+{
+    addStep(plane, cell);
+    addLessons(plane, cell);
+    addSeparator();
+    addCopies(m_playhead.trace().plane(plane));
+    addAction(actions[Command::CopyPicture]);
+    addSeparator();
+    addAction(actions[Command::ExportPicture]);
+    addAction(actions[Command::ExportAnimation]);
+}
+
+void StageMenu::addStep(int plane, Cell cell)
+{
+    const auto beat = m_playhead.trace().beatAt(plane, cell);
+    if (!beat)
+        return;
+    addAction(tr("Go to the step of (%1, %2)").arg(cell.row).arg(cell.column),
+              [this, beat = *beat] { m_playhead.seekBeat(beat); });
+    addSeparator();
+}
+
+void StageMenu::addLessons(int plane, Cell cell)
+{
+    const Plane &shown = m_playhead.trace().plane(plane);
+    const Rect part = handedOverCells(shown, cell);
+    const bool whole = part == shown.body();
+    QMenu *menu = addMenu(whole ? tr("&Open %1 in").arg(planeTitle(shown.name))
+                                : tr("&Open %1 × %2 cells of %3 around here in")
+                                      .arg(part.height)
+                                      .arg(part.width)
+                                      .arg(planeTitle(shown.name)));
+    for (const Lesson &lesson : lessons()) {
+        if (inputFieldOf(lesson))
+            menu->addAction(lessonTitle(lesson.id),
+                            [this, &lesson, plane, cell] { emit openInWanted(lesson, plane, cell); });
+    }
+}
+
+void StageMenu::addCopies(const Plane &plane)
+{
+    const auto copy = [](const std::string &text) {
+        QGuiApplication::clipboard()->setText(QString::fromStdString(text));
+    };
+    addAction(tr("Copy %1 for a spreadsheet").arg(planeTitle(plane.name)),
+              [copy, plane] { copy(toTsv(*plane.values, 0, plane.channel)); });
+    addAction(tr("Copy %1 as NumPy text").arg(planeTitle(plane.name)),
+              [copy, plane] { copy(toNumPy(*plane.values)); });
+}
+
+} // namespace convoscope

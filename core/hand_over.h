@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/field.h"
+#include "core/plane.h"
+
+namespace convoscope {
+
+struct Lesson;
+
+/// The field that holds a lesson's input, or null.
+const Field *inputFieldOf(const Lesson &lesson);
+
+/// A plane with more rows or columns is handed over in part, so that a scene can hold its numbers.
+inline constexpr int mostHandedOver = 256;
+/// Rows and columns of such a part.
+inline constexpr int handedOverPart = 64;
+
+/// The cells of a plane that are handed over: its own, without padding; of a large plane those around a cell.
+Rect handedOverCells(const Plane &plane, Cell around);
+/// Their numbers as the input of another lesson.
+Picture handedOver(const Plane &plane, Cell around);
+
+} // namespace convoscope
