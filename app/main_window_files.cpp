@@ -10,6 +10,7 @@
 #include "app/stage_menu.h"
 #include "core/hand_over.h"
 #include "core/matrix_text.h"
+#include "widgets/matrix_words.h"
 #include "widgets/message_bar.h"
 #include "widgets/stage_widget.h"
 #include "widgets/words.h"
@@ -37,6 +38,18 @@ QString imageFilter()
 bool isScenePath(const QString &path)
 {
     return path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+}
+
+/// Text with a fault inside numbers is told about that fault, other text about what can be pasted.
+QString pasteTrouble(const TextRefusal &refusal)
+{
+    const bool words = refusal.fault == TextFault::Empty || refusal.fault == TextFault::SurroundingText
+        || (refusal.fault == TextFault::NotANumber && refusal.row <= 1 && refusal.column <= 1);
+    if (!words)
+        return MainWindow::tr("The numbers on the clipboard make no matrix. %1")
+            .arg(textRefusalSentence(refusal));
+    return MainWindow::tr("What is on the clipboard is neither an image nor a matrix of numbers. Copy an "
+                          "image, cells of a spreadsheet, or NumPy text, and paste again.");
 }
 
 QString withSuffix(const QString &path, const QString &suffix)
@@ -232,9 +245,7 @@ void MainWindow::paste()
     else if (PhotoOpener::accepts(*clip))
         m_opener.open(*clip);
     else
-        m_messages->showProblem(
-            tr("What is on the clipboard is neither an image nor a matrix of numbers. Copy an "
-               "image, cells of a spreadsheet, or NumPy text, and paste again."));
+        m_messages->showProblem(pasteTrouble(std::get<TextRefusal>(matrix)));
 }
 
 void MainWindow::copyOutput(bool numPy)

@@ -103,6 +103,8 @@ void MainWindow::restoreSession()
     if (const auto *ready = std::get_if<Scene>(&scene)) {
         m_restoring = true;
         enterWithPhoto(*ready);
+    } else {
+        m_messages->showNote(tr("The last session can't be restored. %1").arg(std::get<QString>(scene)));
     }
 }
 

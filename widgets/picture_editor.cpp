@@ -24,7 +24,6 @@ PictureEditor::PictureEditor(int most, QWidget *parent)
 {
     for (const std::string_view key : inputPresets())
         m_preset->addItem(inputTitle(key), QByteArray(key.data(), static_cast<qsizetype>(key.size())));
-    m_preset->setPlaceholderText(tr("Own numbers"));
     m_edit->setCheckable(true);
     m_edit->setToolTip(tr("Edit the numbers"));
     m_edit->setAccessibleName(m_edit->toolTip());
@@ -80,6 +79,7 @@ void PictureEditor::showPicture()
         m_matrix->setMatrix(m_picture.tensor());
 
     const QByteArray preset = QByteArray::fromStdString(m_picture.preset);
+    m_preset->setPlaceholderText(m_picture.isPhoto() ? tr("Own image") : tr("Own numbers"));
     m_preset->setCurrentIndex(preset.isEmpty() ? -1 : m_preset->findData(preset));
     m_origin->setVisible(m_picture.isPhoto());
     if (!m_picture.isPhoto())

@@ -137,6 +137,7 @@ void TestMainWindowFiles::damagedSessionStartsFresh()
     putFile(w().pathOf(QStringLiteral("session.convoscope.json")), "{\"format\": \"convoscope-sc");
     w().window().restoreSession();
     QVERIFY(w().document().params() == w().document().lesson().start());
+    QVERIFY2(w().message().contains(QStringLiteral("last session")), qPrintable(w().message()));
 }
 
 void TestMainWindowFiles::sceneWhosePhotoIsGone()

@@ -30,6 +30,7 @@ private slots:
     void pastedNumbersBecomeTheInput();
     void spreadsheetWithAPictureOfItselfIsNumbers();
     void pastedImageBecomesThePhoto();
+    void pastedNonsenseIsSaid_data();
     void pastedNonsenseIsSaid();
     void droppedFileIsOpened_data();
     void droppedFileIsOpened();
@@ -97,11 +98,26 @@ void TestMainWindowPaste::pastedImageBecomesThePhoto()
     QVERIFY(w().window().findChild<PhotoBar *>()->isVisible());
 }
 
+void TestMainWindowPaste::pastedNonsenseIsSaid_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("words") << "hello world"
+                           << "neither an image nor a matrix";
+    QTest::newRow("ragged") << "1\t2\t3\n4\t5"
+                            << "row 2 has 2 numbers";
+    QTest::newRow("word among numbers") << "1\t2\n3\tfour" << QStringLiteral("\u201cfour\u201d");
+    QTest::newRow("not finite") << "1\t2\n3\tnan"
+                                << "finite";
+}
+
 void TestMainWindowPaste::pastedNonsenseIsSaid()
 {
-    QGuiApplication::clipboard()->setText(QStringLiteral("hello world"));
+    QFETCH(const QString, text);
+    QFETCH(const QString, said);
+    QGuiApplication::clipboard()->setText(text);
     w().trigger(Command::PasteInput);
-    QVERIFY(!w().message().isEmpty());
+    QVERIFY2(w().message().contains(said), qPrintable(w().message()));
     QVERIFY(w().document().params() == w().document().lesson().start());
 }
 
