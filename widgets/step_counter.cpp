@@ -72,7 +72,8 @@ void StepCounter::setPlace(const Place &place)
 
 void StepCounter::setTheme(const Theme &theme)
 {
-    const QFont font = theme.mono(14);
+    m_theme = theme;
+    const QFont font = theme.mono(m_rest->isHidden() ? 12 : 14);
     for (QWidget *part :
          {static_cast<QWidget *>(m_word), static_cast<QWidget *>(m_number), static_cast<QWidget *>(m_rest)})
         part->setFont(font);
@@ -85,6 +86,13 @@ void StepCounter::setTerse(bool terse)
     m_word->setVisible(!terse);
 }
 
+void StepCounter::setNumberOnly(bool only)
+{
+    m_rest->setVisible(!only);
+    setTheme(m_theme);
+    showPlace();
+}
+
 QString StepCounter::text() const
 {
     return QStringLiteral("%1 %2 %3").arg(m_word->text(), m_number->text(), m_rest->text());
@@ -93,6 +101,7 @@ QString StepCounter::text() const
 void StepCounter::showPlace()
 {
     m_rest->setText(restOf(m_place));
+    setToolTip(m_rest->isHidden() ? text() : QString());
     if (!m_number->hasFocus())
         m_number->setText(QLocale().toString(m_place.step));
     setEnabled(m_place.steps > 0);

@@ -29,6 +29,8 @@ public:
     void setTheme(const Theme &theme);
     /// Leaves out the word "Step" where room is short.
     void setTerse(bool terse);
+    /// Leaves out how many there are, where room is shorter still; the tool tip says it.
+    void setNumberOnly(bool only);
     [[nodiscard]] QString text() const; ///< all of it, as it reads
 
 signals:
@@ -44,6 +46,7 @@ private:
     void fixWidths();
 
     Place m_place;
+    Theme m_theme = Theme::light();
     QLabel *m_word;
     QLineEdit *m_number;
     QLabel *m_rest;

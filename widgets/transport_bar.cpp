@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QSignalBlocker>
 #include <QToolButton>
+#include <utility>
 
 namespace convoscope {
 
@@ -150,10 +151,13 @@ void TransportBar::fitWidth()
     layout()->setContentsMargins(side, m_theme.px(12), side, m_theme.px(12));
     for (const auto &[button, name] : m_buttons)
         button->setFixedSize(m_theme.px((tight ? 30 : 38) + (button == m_play ? 8 : 0)), m_theme.px(38));
-    m_slider->setMinimumWidth(m_theme.px(tight ? 24 : 72));
+    m_slider->setMinimumWidth(m_theme.px(tight ? 20 : 72));
     m_speed->setMinimumWidth(m_theme.px(tight ? 54 : 64));
     m_counter->setContentsMargins(m_theme.px(tight ? 2 : 8), 0, m_theme.px(tight ? 2 : 8), 0);
     m_counter->setTerse(narrow);
+    m_counter->setNumberOnly(false);
+    m_counter->updateGeometry(); // or the layout goes by the width before
+    m_counter->setNumberOnly(tight && layout()->minimumSize().width() > width());
 }
 
 void TransportBar::resizeEvent(QResizeEvent *event)
@@ -179,6 +183,7 @@ void TransportBar::showTrace()
     m_slider->setRange(0, trace.empty() ? 0 : std::max(trace.beats() - 1, 0));
     m_play->setEnabled(!trace.empty());
     showPosition();
+    fitWidth(); // larger numbers want more room
 }
 
 void TransportBar::showPosition()
@@ -196,8 +201,11 @@ void TransportBar::showPosition()
         return m_counter->setPlace({});
     const bool inside = m_playhead.byTaps() && beat < trace.beats();
     const int taps = inside ? trace.taps(beat) : 0;
+    const bool parted = std::exchange(m_parts, taps) > 0;
     m_counter->setPlace(
         {.step = beat + 1, .steps = trace.beats(), .part = tap < 0 ? taps : tap + 1, .parts = taps});
+    if (parted != (taps > 0))
+        fitWidth();
 }
 
 void TransportBar::showPlaying()

@@ -58,6 +58,7 @@ private:
     QToolButton *m_play;
     QToolButton *m_next;
     QToolButton *m_last;
+    int m_parts = 0; ///< that the counter shows
     QSlider *m_slider;
     StepCounter *m_counter;
     QToolButton *m_byCells;

@@ -4,6 +4,7 @@
 #include "widgets/step_counter.h"
 #include "widgets/transport_bar.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
@@ -39,6 +40,8 @@ private slots:
     void withoutATraceNothingCanBePressed();
     void fitsBesideTheSideBar_data();
     void fitsBesideTheSideBar();
+    void nothingOverlapsInASmallWindow_data();
+    void nothingOverlapsInASmallWindow();
     void everyControlHasAName();
     void everyButtonSaysItsKeys();
 
@@ -299,6 +302,31 @@ void TestTransportBar::fitsBesideTheSideBar()
     m_playhead->setByTaps(byTaps);
     QVERIFY2(m_bar->minimumSizeHint().width() <= 824,
              qPrintable(QString::number(m_bar->minimumSizeHint().width())));
+}
+
+void TestTransportBar::nothingOverlapsInASmallWindow_data()
+{
+    fitsBesideTheSideBar_data();
+}
+
+void TestTransportBar::nothingOverlapsInASmallWindow()
+{
+    QFETCH(int, beats);
+    QFETCH(bool, byTaps);
+    m_bar->setMinimumWidth(1); // as in the window, which gives it less than it wants
+    m_bar->resize(438, 62);
+    m_playhead->setTrace(gridTrace({1, beats}));
+    m_playhead->setByTaps(byTaps);
+    m_playhead->last();
+    QCoreApplication::processEvents();
+    QVERIFY2(m_bar->minimumSizeHint().width() <= 438,
+             qPrintable(QString::number(m_bar->minimumSizeHint().width())));
+    const StepCounter &counter = *m_bar->findChild<StepCounter *>();
+    for (const QLabel *part : counter.findChildren<QLabel *>())
+        QVERIFY(!part->isVisible() || part->x() >= number().x() + number().width()
+                || part->x() < number().x());
+    if (beats > 1000)
+        QVERIFY(counter.toolTip().contains(QStringLiteral("12,000,000")));
 }
 
 void TestTransportBar::everyControlHasAName()
