@@ -125,7 +125,7 @@ std::span<const Field> paddingFields()
 PaddingParams paddingStart()
 {
     P p;
-    p.input = makePicture(*inputPreset("counting-3x3"), "counting-3x3");
+    p.input = makePicture(inputPreset("counting-3x3").value_or(Tensor()), "counting-3x3");
     p.kernelSpec = {.preset = KernelPreset::SobelX};
     KernelInUse{p.kernelSpec, p.kernel}.remake();
     return p;

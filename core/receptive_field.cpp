@@ -9,6 +9,7 @@ namespace {
 std::vector<UnitSet> products(std::vector<std::vector<int>> rows, std::vector<std::vector<int>> columns)
 {
     std::vector<UnitSet> sets;
+    sets.reserve(rows.size());
     for (size_t i = 0; i < rows.size(); ++i)
         sets.push_back({std::move(rows[i]), std::move(columns[i])});
     return sets;

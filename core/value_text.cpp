@@ -34,7 +34,9 @@ std::vector<std::string> cellTexts(std::span<const float> values, Pair size)
     for (const int row : shown(size.y)) {
         for (const int column : shown(size.x)) {
             const bool out = row == leftOut || column == leftOut;
-            cells.push_back(out ? "..." : valueText(values[static_cast<size_t>(row * size.x + column)]));
+            cells.push_back(out ? "..."
+                                : valueText(values[static_cast<size_t>(row) * static_cast<size_t>(size.x)
+                                                   + static_cast<size_t>(column)]));
         }
     }
     return cells;

@@ -205,7 +205,7 @@ void MatrixEditor::clearSelected()
     take(cleared);
 }
 
-void MatrixEditor::copy()
+void MatrixEditor::copy() const
 {
     copyTensor(matrix());
 }

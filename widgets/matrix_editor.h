@@ -40,7 +40,7 @@ public:
 
 public slots:
     /// All cells as rows of numbers, tabs between.
-    void copy();
+    void copy() const;
     void paste();
     /// Reads a matrix and puts it where the cursor is, or in the place of the whole where it doesn't fit.
     void pasteText(const QString &text);

@@ -125,8 +125,8 @@ void MatrixTable::keyPressEvent(QKeyEvent *event)
         emit pasteAsked();
     else if (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace)
         emit clearAsked();
-    else if (leaves(*event))
-        QWidget::focusNextPrevChild(event->key() == Qt::Key_Tab);
+    else if (leaves(*event)) // that of the views would go on among the cells
+        QWidget::focusNextPrevChild(event->key() == Qt::Key_Tab); // NOLINT(bugprone-parent-virtual-call)
     else
         QTableView::keyPressEvent(event);
 }

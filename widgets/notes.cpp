@@ -42,7 +42,7 @@ QStringList noteKeys(const QString &markdown)
 
 QString notesOf(const QString &markdown, const QString &key, const QString &referencesTitle)
 {
-    const QString section = sectionOf(markdown, key);
+    QString section = sectionOf(markdown, key);
     static const QRegularExpression definition(QStringLiteral(R"re(^\[(\w+)\]: (\S+) "(.+)"$)re"),
                                                QRegularExpression::MultilineOption);
     QString links;
