@@ -1,5 +1,7 @@
 #include "core/paper_level.h"
 
+#include "core/digit_preparation.h"
+
 #include <Eigen/Dense>
 
 #include <algorithm>
@@ -11,15 +13,17 @@ namespace convoscope {
 namespace {
 
 constexpr int rounds = 8;
+constexpr int coarseSide = 80; // pixels of the longer side that the paper is fitted to
+constexpr float deviationsPerMedian = 1.4826F; // of a normal distribution
 constexpr double farOff = 1.5; // standard deviations
 constexpr double enough = 0.25; // of all pixels: the paper is at least so large
 
 using Terms = Eigen::Matrix<double, 6, 1>;
 
-/// 1, y, x, y², yx, x² with both coordinates from -1 to 1.
+/// 1, y, x, y², yx, x² of a pixel's middle, both coordinates from -1 to 1 over the photo.
 Terms termsAt(int row, int column, const Shape &shape)
 {
-    const auto place = [](int i, int size) { return size > 1 ? 2.0 * i / (size - 1) - 1.0 : 0.0; };
+    const auto place = [](int i, int size) { return (2.0 * i + 1.0) / size - 1.0; };
     const double y = place(row, shape.h);
     const double x = place(column, shape.w);
     Terms terms;
@@ -76,22 +80,50 @@ std::vector<bool> closeTo(const Tensor &grey, const Tensor &level, double reach)
     return close;
 }
 
-} // namespace
-
-PaperLevel paperLevel(const Tensor &grey)
+/// The factors of the paper, found on a coarse picture of the photo.
+Terms paperTerms(const Tensor &coarse)
 {
-    std::vector<bool> paper(static_cast<size_t>(grey.height()) * static_cast<size_t>(grey.width()), true);
-    PaperLevel result;
-    for (int round = 0; round < rounds; ++round) {
-        result.level = evaluated(fitted(grey, paper), grey.shape());
-        const double noise = roughness(grey, result.level, paper);
-        result.noise = static_cast<float>(noise);
-        auto closer = closeTo(grey, result.level, farOff * noise + 1e-6);
+    std::vector<bool> paper(coarse.values().size(), true);
+    Terms factors = fitted(coarse, paper);
+    for (int round = 1; round < rounds; ++round) {
+        const Tensor level = evaluated(factors, coarse.shape());
+        auto closer = closeTo(coarse, level, farOff * roughness(coarse, level, paper) + 1e-6);
         const auto left = std::ranges::count(closer, true);
         if (closer == paper || static_cast<double>(left) < enough * static_cast<double>(paper.size()))
             break;
         paper = std::move(closer);
+        factors = fitted(coarse, paper);
     }
+    return factors;
+}
+
+Tensor coarsened(const Tensor &grey)
+{
+    const int longer = std::max(grey.height(), grey.width());
+    const auto side = [longer](int pixels) {
+        return std::max(1, pixels * coarseSide / std::max(longer, coarseSide));
+    };
+    return scaledByArea(grey, {side(grey.height()), side(grey.width())});
+}
+
+/// Standard deviation of most pixels from the level, by the median of the distances.
+float noiseAround(const Tensor &grey, const Tensor &level)
+{
+    std::vector<float> distances(level.values().size());
+    std::ranges::transform(level.values(), grey.values().first(distances.size()), distances.begin(),
+                           [](float a, float b) { return std::abs(a - b); });
+    const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
+    std::ranges::nth_element(distances, middle);
+    return *middle * deviationsPerMedian;
+}
+
+} // namespace
+
+PaperLevel paperLevel(const Tensor &grey)
+{
+    PaperLevel result;
+    result.level = evaluated(paperTerms(coarsened(grey)), grey.shape());
+    result.noise = noiseAround(grey, result.level);
     return result;
 }
 

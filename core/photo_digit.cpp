@@ -12,6 +12,7 @@ namespace convoscope {
 namespace {
 
 constexpr float noiseBound = 4.0F; // standard deviations of the paper that no ink is
+constexpr float faintest = 1.0F / 255.0F; // of the brightest value: what a photo can tell apart
 constexpr double smallestShare = 0.02; // of the digit's ink that a further part of it has
 constexpr double thinnest = 1.8; // pixels of a line in the digit of 20 that the networks are used to
 
@@ -35,6 +36,14 @@ bool isDarkInk(const Tensor &grey, const Tensor &level)
         cubes += off * off * off;
     }
     return cubes <= 0.0;
+}
+
+/// From which contrast on there is ink: above the paper's noise, and what rounding makes.
+float thresholdFor(const Tensor &contrast, const Tensor &grey, float noise)
+{
+    const float brightest =
+        std::abs(*std::ranges::max_element(grey.values(), {}, [](float value) { return std::abs(value); }));
+    return std::max({otsuThreshold(contrast.values()), noiseBound * noise, faintest * brightest});
 }
 
 Tensor contrastTo(const Tensor &grey, const Tensor &level, bool darkInk)
@@ -193,7 +202,7 @@ Result<FoundDigit> findDigit(const Tensor &photo)
     found.paper = paperLevel(found.grey);
     found.darkInk = isDarkInk(found.grey, found.paper.level);
     found.contrast = contrastTo(found.grey, found.paper.level, found.darkInk);
-    found.threshold = std::max(otsuThreshold(found.contrast.values()), noiseBound * found.paper.noise);
+    found.threshold = thresholdFor(found.contrast, found.grey, found.paper.noise);
     const Components parts = componentsAbove(found.contrast, found.threshold);
     const int main = mainPart(parts, found.contrast.shape());
     if (main < 0)
