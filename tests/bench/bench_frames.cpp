@@ -1,18 +1,14 @@
 #include "tests/bench/bench_frames.h"
 
 #include "app/picture_plane.h"
+#include "app/scene_file.h"
+#include "app/scene_index.h"
 #include "core/convolution_traces.h"
 #include "core/input_presets.h"
-#include "widgets/stage_widget.h"
+#include "tests/bench/bench_stage.h"
 
-#include <QCoreApplication>
-#include <QElapsedTimer>
-#include <QMouseEvent>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QWindow>
-#include <algorithm>
-#include <functional>
 #include <random>
 
 namespace convoscope::bench {
@@ -20,24 +16,6 @@ namespace convoscope::bench {
 namespace {
 
 constexpr int rounds = 200;
-
-FrameTimes summary(const QString &name, std::vector<double> times)
-{
-    std::ranges::sort(times);
-    return {name, times[times.size() / 2], times[times.size() * 95 / 100], static_cast<int>(times.size())};
-}
-
-FrameTimes timed(const QString &name, int count, const std::function<void(int)> &work)
-{
-    std::vector<double> times;
-    for (int i = 0; i < count; ++i) {
-        QElapsedTimer timer;
-        timer.start();
-        work(i);
-        times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
-    }
-    return summary(name, std::move(times));
-}
 
 /// A photo-like picture: shading, edges and grain.
 Tensor photo(int height, int width)
@@ -61,57 +39,51 @@ ConvolutionParams paramsFor(Picture input)
     return params;
 }
 
-/// The stage in a window of its own, with the trace of `params` on it.
-struct Bench {
-    Playhead playhead;
-    StageWidget stage{playhead};
+void measure(QList<FrameTimes> &times, const QString &name, const Trace &trace, double zoom = 1)
+{
+    BenchStage stage(trace, zoom);
+    times.append(stage.step(name, rounds));
+    times.append(stage.scrub(name, rounds));
+    times.append(stage.hover(name, rounds));
+}
 
-    explicit Bench(const ConvolutionParams &params)
-    {
-        const auto trace = playConvolution(params);
-        PaintCache cache;
-        cache.prepare(*trace, Theme::light());
-        stage.setTheme(Theme::light());
-        stage.setMotion(false);
-        stage.resize(860, 740);
-        stage.show();
-        while (!stage.windowHandle()->isExposed()) // nothing is painted before
-            QCoreApplication::processEvents();
-        playhead.setTrace(*trace);
-        stage.adopt(std::move(cache));
-        stage.repaint();
-    }
+Trace traceOf(const ConvolutionParams &params)
+{
+    const auto trace = playConvolution(params);
+    return trace ? *trace : Trace();
+}
 
-    void hover(QPointF point)
-    {
-        QMouseEvent move(QEvent::MouseMove, point, stage.mapToGlobal(point), Qt::NoButton, Qt::NoButton,
-                         Qt::NoModifier);
-        QCoreApplication::sendEvent(&stage, &move);
-    }
+/// A scene of a lesson and how long its frames take at a glance.
+struct Weighed {
+    QString name;
+    Trace trace;
+    double frame = 0.0;
 };
 
-void measure(QList<FrameTimes> &times, const QString &name, const ConvolutionParams &params, double zoom)
+std::optional<Weighed> weighed(const SceneEntry &entry)
 {
-    Bench bench(params);
-    if (zoom > 1)
-        bench.stage.zoomBy(zoom);
-    bench.stage.repaint();
-    const int beats = bench.playhead.trace().beats();
-    bench.playhead.seekBeat(beats / 2);
-    times.append(timed(name + QStringLiteral(", step"), rounds, [&](int i) {
-        i % (beats / 2) == 0 ? bench.playhead.seekBeat(beats / 2) : bench.playhead.next();
-        bench.stage.repaint();
-    }));
-    times.append(timed(name + QStringLiteral(", scrub"), rounds, [&](int i) {
-        bench.playhead.seekBeat(static_cast<int>((static_cast<long long>(i) * 7919 * beats / 997) % beats));
-        bench.stage.repaint();
-    }));
-    const QRectF frame = bench.stage.stage().layout.panes.front().frame;
-    times.append(timed(name + QStringLiteral(", hover"), rounds, [&](int i) {
-        bench.hover(frame.topLeft()
-                    + QPointF(frame.width() * (i * 37 % 100) / 100, frame.height() * (i * 53 % 100) / 100));
-        bench.stage.repaint();
-    }));
+    const auto scene = openScene(entry.path);
+    const auto *ready = std::get_if<Scene>(&scene);
+    if (!ready)
+        return std::nullopt;
+    const auto trace = ready->lesson->play(ready->params);
+    if (!trace)
+        return std::nullopt;
+    BenchStage stage(*trace);
+    const double frame = stage.scrub({}, 9).median + stage.hover({}, 9).median;
+    return Weighed{entry.key, *trace, frame};
+}
+
+/// The scene of a lesson whose frames take longest.
+Weighed heaviest(const Lesson &lesson)
+{
+    Weighed most;
+    for (const SceneEntry &entry : bundledScenes(lesson.id)) {
+        auto scene = weighed(entry);
+        if (scene && scene->frame > most.frame)
+            most = *std::move(scene);
+    }
+    return most;
 }
 
 } // namespace
@@ -119,15 +91,27 @@ void measure(QList<FrameTimes> &times, const QString &name, const ConvolutionPar
 QList<FrameTimes> frameTimes()
 {
     QList<FrameTimes> times;
-    measure(times, QStringLiteral("5×5"), convolutionStart(), 1);
-    measure(times, QStringLiteral("64×64, fitted"),
-            paramsFor(makePicture(inputPreset("rings-64x64").value_or(Tensor()))), 1);
-    measure(times, QStringLiteral("64×64, with numbers"),
-            paramsFor(makePicture(inputPreset("rings-64x64").value_or(Tensor()))), 5);
+    const Trace rings = traceOf(paramsFor(makePicture(inputPreset("rings-64x64").value_or(Tensor()))));
+    measure(times, QStringLiteral("5×5"), traceOf(convolutionStart()));
+    measure(times, QStringLiteral("64×64, fitted"), rings);
+    measure(times, QStringLiteral("64×64, with numbers"), rings, 5);
     Picture large = makePicture(photo(3000, 4000));
     large.path = "photo";
-    measure(times, QStringLiteral("4000×3000, fitted"), paramsFor(large), 1);
-    measure(times, QStringLiteral("4000×3000, with numbers"), paramsFor(large), 300);
+    const Trace photo = traceOf(paramsFor(large));
+    measure(times, QStringLiteral("4000×3000, fitted"), photo);
+    measure(times, QStringLiteral("4000×3000, with numbers"), photo, 300);
+    return times;
+}
+
+QList<FrameTimes> sceneTimes()
+{
+    QList<FrameTimes> times;
+    for (const Lesson &lesson : lessons()) {
+        const Weighed scene = heaviest(lesson);
+        const auto id = QString::fromUtf8(lesson.id.data(), static_cast<qsizetype>(lesson.id.size()));
+        if (!scene.trace.empty())
+            measure(times, id + QLatin1Char('/') + scene.name, scene.trace);
+    }
     return times;
 }
 

@@ -17,6 +17,9 @@ struct FrameTimes {
 /// 12-megapixel photo.
 QList<FrameTimes> frameTimes();
 
+/// The same of the scene of each lesson whose frames take longest.
+QList<FrameTimes> sceneTimes();
+
 /// What a photo of 12 megapixels costs: taking its luma, convolving it, making its trace, its pyramids.
 QList<FrameTimes> photoTimes();
 

@@ -29,6 +29,7 @@ int main(int argc, char **argv)
     std::printf("Qt %s, platform %s, %d processors\n", qVersion(),
                 qPrintable(QGuiApplication::platformName()), QThread::idealThreadCount());
     print(QStringLiteral("A frame of the stage, 860×740"), bench::frameTimes());
+    print(QStringLiteral("The heaviest scene of each lesson"), bench::sceneTimes());
     print(QStringLiteral("A photo"), bench::photoTimes());
     if (argc > 1)
         print(QStringLiteral("The program"), {bench::startTime(QString::fromLocal8Bit(argv[1]))});
