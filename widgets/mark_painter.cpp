@@ -62,7 +62,8 @@ QColor MarkPainter::colourOf(const Mark &mark) const
 void MarkPainter::paint(QPainter &painter, const std::vector<Mark> &marks, std::optional<QRectF> glide) const
 {
     painter.save();
-    painter.setClipRect(pane.frame.adjusted(-4, -4, 4, 4), Qt::IntersectClip);
+    const double over = pane.cell < smallestFrame ? smallestFrame : 4; // for the marks of cells at the edge
+    painter.setClipRect(pane.frame.adjusted(-over, -over, over, over), Qt::IntersectClip);
     for (const Mark &mark : marks) {
         if (mark.plane != pane.plane)
             continue;
@@ -184,10 +185,12 @@ void MarkPainter::paintArrow(QPainter &painter, const Mark &source, const std::v
     const QPointF along = (to - from) / length;
     const QPointF across(-along.y(), along.x());
     const QPointF apart = along * std::min(pane.cell * 0.36, length / 3); // the numbers stay readable
-    const QPointF begin = from + apart;
     const QPointF end = to - apart;
+    const bool seen = pane.frame.contains(from); // else a loupe shows from where, and no more of the way
+    const QPointF begin = seen ? from + apart : end - along * std::min(length, pane.cell * 1.4);
     QPainterPath path(begin);
-    path.quadTo((begin + end) / 2 + across * length * 0.18, end);
+    const double bend = seen ? length * 0.18 : 0.0;
+    path.quadTo((begin + end) / 2 + across * bend, end);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(theme.input, 2 * theme.scale, Qt::SolidLine, Qt::RoundCap));
     painter.setBrush(Qt::NoBrush);

@@ -1,5 +1,6 @@
 #include "widgets/plane_painter.h"
 
+#include "widgets/colour_space.h"
 #include "widgets/number_text.h"
 
 #include <QPaintEngine>
@@ -32,6 +33,15 @@ bool isVector(const QPainter &painter)
 bool isLarge(const Plane &plane)
 {
     return cellsOf(plane.body()) > manyCells;
+}
+
+/// Quick, as every padding pixel of a photo asks for it.
+QRgb blended(QRgb from, QRgb to, double fraction)
+{
+    const int part = qRound(fraction * 256);
+    const auto channel = [part](int a, int b) { return a + (b - a) * part / 256; };
+    return qRgb(channel(qRed(from), qRed(to)), channel(qGreen(from), qGreen(to)),
+                channel(qBlue(from), qBlue(to)));
 }
 
 } // namespace
@@ -131,18 +141,39 @@ void PlanePainter::paint(QPainter &painter) const
         paintFar(painter);
     else
         paintNear(painter);
+    paintEdges(painter);
     painter.restore();
+}
+
+double PlanePainter::paddingShare(const ColourMap &map) const
+{
+    if (plane().picture)
+        return 0.6;
+    double share = 0.4;
+    const auto readable = [&](double end) {
+        const QRgb ground = blended(theme.padding.rgb(), map.at(end), share);
+        return contrast(theme.muted.rgb(), ground) >= theme.leastContrast();
+    };
+    while (textSize() > 0 && share > 0.05 && !(readable(0.0) && readable(1.0)))
+        share -= 0.05;
+    return share;
+}
+
+QRgb PlanePainter::paddingColour(Cell cell, QRgb held, double share) const
+{
+    const bool copied = plane().source(cell) && !plane().inserted(cell);
+    return blended(theme.padding.rgb(), held, copied || plane().picture ? share : 0.0);
 }
 
 void PlanePainter::paintFar(QPainter &painter) const
 {
     const ColourMap &map = cache.mapOf(plane(), theme);
-    PlaneImage &pyramid = cache.imageOf(plane(), map);
+    const PlaneImage &pyramid = cache.imageOf(plane(), map);
     const double scale = painter.deviceTransform().m11() * pane.cell;
     const int level = pyramid.levelFor(scale);
     const QImage &image = pyramid.level(level);
     const double shrink = std::exp2(level);
-    painter.fillRect(pane.rectOf(plane().padded()).intersected(pane.frame), theme.padding);
+    paintFarPadding(painter, image, shrink);
     painter.fillRect(pane.rectOf(plane().body()).intersected(pane.frame), theme.cell);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, scale < 2.0);
     const Rect seen = pane.visible(plane());
@@ -159,6 +190,39 @@ void PlanePainter::paintFar(QPainter &painter) const
     }
 }
 
+/// One device pixel at a time, looked up where its cell is copied from: padding is a thin frame from afar.
+void PlanePainter::paintFarPadding(QPainter &painter, const QImage &image, double shrink) const
+{
+    const QRectF area = pane.rectOf(plane().padded()).intersected(pane.frame);
+    const QRectF body = pane.rectOf(plane().body());
+    const double scale = painter.deviceTransform().m11();
+    const QSize size(qCeil(area.width() * scale), qCeil(area.height() * scale));
+    if (size.isEmpty() || body.adjusted(-1, -1, 1, 1).contains(area))
+        return painter.fillRect(area, theme.padding);
+    const ColourMap &map = cache.mapOf(plane(), theme);
+    const QRgb constant = map.colour(plane().border.constant);
+    const double share = paddingShare(map);
+    QImage colours(size, QImage::Format_RGB32);
+    for (int y = 0; y < size.height(); ++y) {
+        auto *line = reinterpret_cast<QRgb *>(colours.scanLine(y));
+        for (int x = 0; x < size.width(); ++x) {
+            const QPointF point = area.topLeft() + QPointF(x + 0.4, y + 0.4) / scale;
+            if (body.contains(point)) {
+                x = std::max(x, static_cast<int>((body.right() - area.left()) * scale) - 1);
+                continue;
+            }
+            const Cell cell = pane.cellAt(point);
+            const auto from = plane().source(cell);
+            const QRgb held = from
+                ? image.pixel(static_cast<int>(from->column / shrink), static_cast<int>(from->row / shrink))
+                : constant;
+            const bool shown = trace.shownAt(pane.plane, cell) <= beat;
+            line[x] = shown ? paddingColour(cell, held, share) : theme.cell.rgb();
+        }
+    }
+    painter.drawImage(QRectF(area.topLeft(), QSizeF(size) / scale), colours);
+}
+
 void PlanePainter::paintNear(QPainter &painter) const
 {
     const Rect cells = pane.visible(plane());
@@ -166,6 +230,7 @@ void PlanePainter::paintNear(QPainter &painter) const
         return;
     const ColourMap &map = cache.mapOf(plane(), theme);
     const double size = textSize();
+    const double share = paddingShare(map);
     QImage colours(cells.width, cells.height, QImage::Format_RGB32);
     std::vector<CellText> texts;
     for (int y = 0; y < cells.height; ++y) {
@@ -178,11 +243,12 @@ void PlanePainter::paintNear(QPainter &painter) const
             }
             const bool own = plane().body().contains(cell) && !plane().inserted(cell);
             const float value = trace.value(pane.plane, cell, beat);
-            line[x] = own ? map.colour(value) : theme.padding.rgb();
+            line[x] = own ? map.colour(value) : paddingColour(cell, map.colour(value), share);
             if (size > 0) {
+                const bool muted = !own && !plane().picture;
                 texts.push_back({.cell = numberBox(cell),
                                  .text = cellText(value),
-                                 .colour = own ? map.textColour(line[x]) : theme.muted.rgb()});
+                                 .colour = muted ? theme.muted.rgb() : map.textColour(line[x])});
             }
         }
     }
@@ -207,7 +273,6 @@ void PlanePainter::paintColours(QPainter &painter, const Rect &cells, const QIma
 void PlanePainter::paintGrid(QPainter &painter, const Rect &cells) const
 {
     const QRectF area = pane.rectOf(cells);
-    const Rect body = plane().body();
     for (int row = cells.top; row <= cells.top + cells.height; ++row) {
         const double y = pane.origin.y() + row * pane.cell;
         painter.fillRect(QRectF(area.left(), y, area.width(), 1), theme.line);
@@ -216,6 +281,12 @@ void PlanePainter::paintGrid(QPainter &painter, const Rect &cells) const
         const double x = pane.origin.x() + column * pane.cell;
         painter.fillRect(QRectF(x, area.top(), 1, area.height()), theme.line);
     }
+}
+
+/// Where the padding ends and where it begins.
+void PlanePainter::paintEdges(QPainter &painter) const
+{
+    const Rect body = plane().body();
     if (plane().padded() == body)
         return;
     painter.setBrush(Qt::NoBrush);

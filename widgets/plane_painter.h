@@ -61,9 +61,15 @@ struct PlanePainter {
 private:
     [[nodiscard]] const Plane &plane() const { return trace.plane(pane.plane); }
     void paintFar(QPainter &painter) const;
+    void paintFarPadding(QPainter &painter, const QImage &image, double shrink) const;
     void paintNear(QPainter &painter) const;
     void paintColours(QPainter &painter, const Rect &cells, const QImage &colours) const;
     void paintGrid(QPainter &painter, const Rect &cells) const;
+    void paintEdges(QPainter &painter) const;
+    /// How much of its value's colour a padding cell takes: as much as leaves its number readable.
+    [[nodiscard]] double paddingShare(const ColourMap &map) const;
+    /// Of a padding cell that holds what has the colour `held` inside. Constants are plain, but for pictures.
+    [[nodiscard]] QRgb paddingColour(Cell cell, QRgb held, double share) const;
 };
 
 } // namespace convoscope
