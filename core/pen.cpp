@@ -38,9 +38,9 @@ float beyondEdge(const PenPoint &from, const PenPoint &to, float x, float y)
     return distance - (from.radius + along * (to.radius - from.radius));
 }
 
-} // namespace
-
-void drawLine(Tensor &ink, const PenPoint &from, const PenPoint &to)
+/// Calls `take` with every pixel near the line and the share of it, 0 to 1, that the pen covers.
+template <typename Take>
+void coverLine(Tensor &ink, const PenPoint &from, const PenPoint &to, const Take &take)
 {
     if (!drawable(from) || !drawable(to))
         return;
@@ -51,17 +51,35 @@ void drawLine(Tensor &ink, const PenPoint &from, const PenPoint &to)
         for (int x = columns.first; x < columns.end; ++x) {
             const float beyond =
                 beyondEdge(from, to, static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F);
-            ink.at(y, x) = std::max(ink.at(y, x), std::clamp(0.5F - beyond, 0.0F, 1.0F));
+            take(ink.at(y, x), std::clamp(0.5F - beyond, 0.0F, 1.0F));
         }
     }
+}
+
+} // namespace
+
+void drawLine(Tensor &ink, const PenPoint &from, const PenPoint &to)
+{
+    coverLine(ink, from, to, [](float &pixel, float share) { pixel = std::max(pixel, share); });
+}
+
+void eraseLine(Tensor &ink, const PenPoint &from, const PenPoint &to)
+{
+    coverLine(ink, from, to, [](float &pixel, float share) { pixel = std::min(pixel, 1.0F - share); });
+}
+
+void drawPart(Tensor &ink, const Stroke &stroke, size_t i)
+{
+    const PenPoint &from = stroke.points[i == 0 ? 0 : i - 1];
+    (stroke.erases ? eraseLine : drawLine)(ink, from, stroke.points[i]);
 }
 
 Tensor inkOf(const Drawing &drawing)
 {
     Tensor ink({.h = drawing.size.y, .w = drawing.size.x});
     for (const Stroke &stroke : drawing.strokes) {
-        for (size_t i = 0; i < stroke.size(); ++i)
-            drawLine(ink, stroke[i == 0 ? 0 : i - 1], stroke[i]);
+        for (size_t i = 0; i < stroke.points.size(); ++i)
+            drawPart(ink, stroke, i);
     }
     return ink;
 }

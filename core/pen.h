@@ -18,7 +18,11 @@ struct PenPoint {
 };
 
 /// A line drawn without lifting the pen; one point is a dot.
-using Stroke = std::vector<PenPoint>;
+struct Stroke {
+    std::vector<PenPoint> points{};
+    bool erases = false; ///< the other end of the pen: takes ink away
+    bool operator==(const Stroke &) const = default;
+};
 
 /// What a drawing consists of: its size in pixels, and the strokes in the order in which they were drawn.
 struct Drawing {
@@ -32,6 +36,12 @@ struct Drawing {
 /// pixel takes the share of ink that its middle's distance from the line says, over one pixel at the edge,
 /// and keeps what it had if that was more. Points may lie anywhere.
 void drawLine(Tensor &ink, const PenPoint &from, const PenPoint &to);
+
+/// Takes ink away, likewise: a pixel keeps at most the share that the line leaves of it.
+void eraseLine(Tensor &ink, const PenPoint &from, const PenPoint &to);
+
+/// Adds the last part of a stroke to what was drawn before it: the line to its point number `i`.
+void drawPart(Tensor &ink, const Stroke &stroke, size_t i);
 
 /// A whole drawing, 1×1×H×W: 0 = paper, 1 = ink.
 Tensor inkOf(const Drawing &drawing);

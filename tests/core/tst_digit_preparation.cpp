@@ -19,12 +19,12 @@ Drawing drawingOf(const QJsonObject &golden)
     Drawing drawing;
     const auto radius = static_cast<float>(golden["pen_radius"].toDouble());
     for (const auto stroke : golden["strokes"].toArray()) {
-        Stroke points;
+        Stroke line;
         for (const auto point : stroke.toArray())
-            points.push_back({.x = static_cast<float>(point[0].toDouble()) + 0.5F,
-                              .y = static_cast<float>(point[1].toDouble()) + 0.5F,
-                              .radius = radius});
-        drawing.strokes.push_back(points);
+            line.points.push_back({.x = static_cast<float>(point[0].toDouble()) + 0.5F,
+                                   .y = static_cast<float>(point[1].toDouble()) + 0.5F,
+                                   .radius = radius});
+        drawing.strokes.push_back(line);
     }
     return drawing;
 }
@@ -178,20 +178,29 @@ void TestDigitPreparation::areaScaling()
 
 void TestDigitPreparation::pen()
 {
-    const auto ink = inkOf({.size = {20, 20}, .strokes = {{{10.0F, 10.0F, 3.0F}}}});
+    const auto ink = inkOf({.size = {20, 20}, .strokes = {{.points = {{10.0F, 10.0F, 3.0F}}}}});
     QCOMPARE(ink.at(9, 9), 1.0F);
     QCOMPARE(ink.at(9, 13), 0.0F); // its middle is 3.5 to the right and 0.5 above
     QVERIFY(ink.at(9, 12) > 0.9F && ink.at(9, 12) < 1.0F);
-    const auto line = inkOf({.size = {20, 20}, .strokes = {{{-50.0F, 10.0F, 2.0F}, {50.0F, 10.0F, 2.0F}}}});
+    const auto line =
+        inkOf({.size = {20, 20}, .strokes = {{.points = {{-50.0F, 10.0F, 2.0F}, {50.0F, 10.0F, 2.0F}}}}});
     QCOMPARE(line.at(8, 0), 1.0F);
     QCOMPARE(line.at(11, 19), 1.0F);
     QCOMPARE(line.at(12, 5), 0.0F);
-    const auto wedge = inkOf({.size = {20, 20}, .strokes = {{{2.0F, 10.0F, 1.0F}, {18.0F, 10.0F, 8.0F}}}});
+    const auto wedge =
+        inkOf({.size = {20, 20}, .strokes = {{.points = {{2.0F, 10.0F, 1.0F}, {18.0F, 10.0F, 8.0F}}}}});
     QCOMPARE(wedge.at(4, 17), 1.0F);
     QCOMPARE(wedge.at(4, 2), 0.0F);
     const float far = std::numeric_limits<float>::infinity();
-    const auto beyond = inkOf({.size = {4, 4}, .strokes = {{{far, 1.0F, 1.0F}, {1e30F, -1e30F, 1.0F}}}});
+    const auto beyond =
+        inkOf({.size = {4, 4}, .strokes = {{.points = {{far, 1.0F, 1.0F}, {1e30F, -1e30F, 1.0F}}}}});
     QCOMPARE(beyond, Tensor({.h = 4, .w = 4}));
+    const Stroke across{.points = {{-50.0F, 10.0F, 4.0F}, {50.0F, 10.0F, 4.0F}}};
+    const Stroke away{.points = {{10.0F, -50.0F, 2.0F}, {10.0F, 50.0F, 2.0F}}, .erases = true};
+    const auto parted = inkOf({.size = {20, 20}, .strokes = {across, away}});
+    QCOMPARE(parted.at(10, 10), 0.0F);
+    QCOMPARE(parted.at(10, 5), 1.0F);
+    QCOMPARE(inkOf({.size = {20, 20}, .strokes = {away, across}}).at(10, 10), 1.0F);
 }
 
 void TestDigitPreparation::refusesAnEmptyDrawing()
