@@ -1,6 +1,7 @@
 #include "app/field_json.h"
 
 #include "app/matrix_json.h"
+#include "app/photo.h"
 #include "core/input_presets.h"
 #include "widgets/words.h"
 
@@ -163,8 +164,10 @@ FieldReading readPhoto(const Field &field, const QJsonObject &object)
                          .channel = object.value(QLatin1String("channel")).toString(QStringLiteral("luma"))};
     if (request.path.isEmpty())
         return complaint(field);
-    if (!isWorded(Vocabulary::Channel, bytes(request.channel)))
-        return complaint(field, FieldJson::tr("names a channel other than luma, red, green and blue"));
+    const QStringList channels = channelKeys(field.channels);
+    if (!channels.contains(request.channel))
+        return complaint(
+            field, FieldJson::tr("names a channel other than %1").arg(channels.join(QStringLiteral(", "))));
     const QJsonValue crop = object.value(QLatin1String("crop"));
     if (crop.isUndefined())
         return request;

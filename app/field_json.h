@@ -14,7 +14,7 @@ namespace convoscope {
 struct PhotoRequest {
     std::string_view field; ///< key of the Picture field that waits for it
     QString path; ///< as written in the file
-    QString channel; ///< "luma", "red", "green" or "blue"
+    QString channel; ///< "luma", "red", "green", "blue", or "rgb" for all three
     std::optional<Rect>
         crop{}; ///< the part of it that is meant, when not all; inside it only if the photo is
     bool operator==(const PhotoRequest &) const = default;

@@ -143,8 +143,7 @@ PhotoBar::PhotoBar(QWidget *parent)
     m_channel->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_channel->setAccessibleName(tr("Channel of the photo"));
     m_name->setMinimumWidth(60);
-    for (const QString &key : channelKeys())
-        m_channel->addItem(channelTitle(key.toStdString()), key);
+    setMostChannels(1);
     m_crop->setText(tr("Pick a crop"));
     m_crop->setToolTip(tr("Drag over the photo: up to 64 × 64 of its pixels become the input"));
     m_crop->setCheckable(true);
@@ -177,6 +176,13 @@ void PhotoBar::setPicture(const Picture &picture)
     m_name->setToolTip(QString::fromStdString(picture.path));
     m_channel->setCurrentIndex(m_channel->findData(QString::fromStdString(picture.channel)));
     m_whole->setVisible(picture.crop.has_value());
+}
+
+void PhotoBar::setMostChannels(int most)
+{
+    m_channel->clear();
+    for (const QString &key : channelKeys(most))
+        m_channel->addItem(channelTitle(key.toStdString()), key);
 }
 
 void PhotoBar::setPicking(bool picking)

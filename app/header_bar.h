@@ -60,6 +60,8 @@ public:
     void setTheme(const Theme &theme);
     void setPicture(const Picture &picture);
     void setPicking(bool picking);
+    /// Offers what suits an input of up to so many channels.
+    void setMostChannels(int most);
 
 signals:
     void channelChosen(const QString &channel);

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] PhotoOpener &photos() { return m_opener; }
 
 public slots:
+    /// As many as the lesson's input may have.
+    [[nodiscard]] int mostChannels() const;
     void pickChannel(const QString &channel);
     void pickCrop(int plane, convoscope::Rect cells);
     void showWholePhoto();

@@ -59,6 +59,12 @@ QString withSuffix(const QString &path, const QString &suffix)
 
 } // namespace
 
+int MainWindow::mostChannels() const
+{
+    const Field *field = inputFieldOf(m_document.lesson());
+    return field ? field->channels : 1;
+}
+
 Picture MainWindow::input() const
 {
     const Field *field = inputFieldOf(m_document.lesson());
@@ -188,7 +194,7 @@ void MainWindow::open(const QString &path)
 {
     if (!isScenePath(path)) {
         m_waiting.reset();
-        m_opener.open(path);
+        m_opener.open(path, channelKeys(mostChannels()).first());
         return;
     }
     auto scene = openScene(path);
@@ -243,7 +249,7 @@ void MainWindow::paste()
     if (const auto *values = std::get_if<Tensor>(&matrix))
         setInput(makePicture(*values), tr("Paste a matrix"));
     else if (PhotoOpener::accepts(*clip))
-        m_opener.open(*clip);
+        m_opener.open(*clip, channelKeys(mostChannels()).first());
     else
         m_messages->showProblem(pasteTrouble(std::get<TextRefusal>(matrix)));
 }
@@ -256,7 +262,7 @@ void MainWindow::copyOutput(bool numPy)
             continue;
         const std::string text = numPy ? toNumPy(*plane.values) : toTsv(*plane.values, 0, plane.channel);
         QGuiApplication::clipboard()->setText(QString::fromStdString(text));
-        m_messages->showNote(tr("%1 is on the clipboard.").arg(planeTitle(plane.name)));
+        m_messages->showNote(tr("%1 is on the clipboard.").arg(planeTitle(plane)));
         return;
     }
 }
@@ -273,10 +279,11 @@ void MainWindow::openIn(const Lesson &lesson, int plane, Cell cell)
     const Field *field = inputFieldOf(lesson);
     const Plane shown = m_document.playhead().trace().plane(plane);
     Params params = m_document.left(lesson).params;
-    field->set(params, shown.values == input().values ? input() : handedOver(shown, cell));
+    const bool whole = shown.values == input().values && input().tensor().shape().c <= field->channels;
+    field->set(params, whole ? input() : handedOver(shown, cell));
     m_stage->resetZoom();
     m_document.replace(lesson, params, {},
-                       tr("Open %1 in %2").arg(planeTitle(shown.name), lessonTitle(lesson.id)));
+                       tr("Open %1 in %2").arg(planeTitle(shown), lessonTitle(lesson.id)));
 }
 
 void MainWindow::showArithmetic()
@@ -312,7 +319,7 @@ void MainWindow::dropEvent(QDropEvent *event)
     if (urls.size() == 1 && urls.first().isLocalFile())
         open(urls.first().toLocalFile());
     else
-        m_opener.open(*event->mimeData());
+        m_opener.open(*event->mimeData(), channelKeys(mostChannels()).first());
     if (urls.size() > 1)
         m_messages->showNote(tr("Only the first of %1 files was opened.").arg(urls.size()));
     event->acceptProposedAction();

@@ -6,6 +6,7 @@
 #include <QMimeData>
 #include <QUrl>
 #include <QtConcurrent>
+#include <algorithm>
 #include <functional>
 
 namespace convoscope {
@@ -46,15 +47,20 @@ Opened openedFrom(const ImageResult &result, const QString &name, const QString 
 
 } // namespace
 
-QStringList channelKeys()
+QStringList channelKeys(int most)
 {
-    return {QStringLiteral("luma"), QStringLiteral("red"), QStringLiteral("green"), QStringLiteral("blue")};
+    QStringList keys{QStringLiteral("luma"), QStringLiteral("red"), QStringLiteral("green"),
+                     QStringLiteral("blue")};
+    if (most >= 3)
+        keys.prepend(allChannels);
+    return keys;
 }
 
 Picture pictureOf(const Photo &photo, const QString &channel, std::optional<Rect> crop)
 {
     const QRect part = crop ? QRect(crop->left, crop->top, crop->width, crop->height) : QRect();
-    Picture picture = makePicture(planeOf(photo.image, channelOf(channel), part));
+    Picture picture = makePicture(channel == allChannels ? rgbPlanes(photo.image, part)
+                                                         : planeOf(photo.image, channelOf(channel), part));
     picture.path = photo.path.toStdString();
     picture.channel = channel.toStdString();
     picture.crop = crop;
@@ -64,10 +70,12 @@ Picture pictureOf(const Photo &photo, const QString &channel, std::optional<Rect
 Picture cropped(const Picture &picture, const Rect &cells)
 {
     const Tensor &from = picture.tensor();
-    Tensor part({.h = cells.height, .w = cells.width});
-    for (int y = 0; y < cells.height; ++y) {
-        for (int x = 0; x < cells.width; ++x)
-            part.at(y, x) = from.at(cells.top + y, cells.left + x);
+    Tensor part({.c = from.shape().c, .h = cells.height, .w = cells.width});
+    for (int c = 0; c < part.shape().c; ++c) {
+        for (int y = 0; y < cells.height; ++y) {
+            const auto row = from.row(0, c, cells.top + y).subspan(static_cast<size_t>(cells.left));
+            std::ranges::copy(row.first(static_cast<size_t>(cells.width)), part.row(0, c, y).begin());
+        }
     }
     Picture result = makePicture(std::move(part));
     result.path = picture.path;
@@ -99,7 +107,7 @@ bool PhotoOpener::accepts(const QMimeData &data)
     return data.hasUrls() || data.hasImage();
 }
 
-void PhotoOpener::open(const QMimeData &data)
+void PhotoOpener::open(const QMimeData &data, const QString &channel)
 {
     if (data.hasUrls()) {
         const QUrl url = data.urls().value(0);
@@ -108,7 +116,7 @@ void PhotoOpener::open(const QMimeData &data)
                             .arg(url.toDisplayString()));
             return;
         }
-        open(url.toLocalFile());
+        open(url.toLocalFile(), channel);
         return;
     }
     if (!data.hasImage()) {
@@ -116,7 +124,7 @@ void PhotoOpener::open(const QMimeData &data)
         return;
     }
     const auto image = data.imageData().value<QImage>();
-    start([image] { return adoptImage(image); }, tr("pasted image"), channelKeys().first(), std::nullopt);
+    start([image] { return adoptImage(image); }, tr("pasted image"), channel, std::nullopt);
 }
 
 void PhotoOpener::start(std::function<ImageResult()> load, const QString &name, const QString &channel,

@@ -16,10 +16,13 @@ struct Photo {
     [[nodiscard]] bool isNull() const { return image.isNull(); }
 };
 
-/// The keys of Picture::channel in the order in which they are offered.
-QStringList channelKeys();
+/// Key of Picture::channel for red, green and blue together.
+inline constexpr QLatin1String allChannels("rgb");
+/// The keys of Picture::channel in the order in which they are offered for an input of up to so many
+/// channels; the first is the usual one.
+QStringList channelKeys(int most = 1);
 
-/// One channel of a photo, or of a part of it, as a lesson's input.
+/// One channel of a photo, or all, or of a part of it, as a lesson's input.
 Picture pictureOf(const Photo &photo, const QString &channel, std::optional<Rect> crop = std::nullopt);
 /// A part of a picture, remembering where it was cut out.
 Picture cropped(const Picture &picture, const Rect &cells);
@@ -35,7 +38,7 @@ public:
     void open(const QString &path, const QString &channel = QStringLiteral("luma"),
               std::optional<Rect> crop = std::nullopt);
     /// Opens what was dropped or pasted; says so when it is nothing that can be opened.
-    void open(const QMimeData &data);
+    void open(const QMimeData &data, const QString &channel);
     /// Whether dropping or pasting this makes sense.
     static bool accepts(const QMimeData &data);
     void cancel();

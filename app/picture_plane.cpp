@@ -21,6 +21,15 @@ QImage plainLayout(const QImage &image)
     }
 }
 
+/// What lies in the crop; null where nothing does.
+QImage plainPart(const QImage &image, QRect crop)
+{
+    const QRect part = crop.isNull() ? image.rect() : crop & image.rect();
+    if (part.isEmpty())
+        return {};
+    return plainLayout(part == image.rect() ? image : image.copy(part));
+}
+
 template <typename Pixel, typename Value>
 void fillRows(const QImage &image, std::span<float> out, Value value)
 {
@@ -68,18 +77,19 @@ void fill(const QImage &plain, std::span<float> out, Channel channel)
 
 Tensor planeOf(const QImage &image, Channel channel, QRect crop)
 {
-    const QRect part = crop.isNull() ? image.rect() : crop & image.rect();
-    if (part.isEmpty())
+    const QImage plain = plainPart(image, crop);
+    if (plain.isNull())
         return {};
-    const QImage plain = plainLayout(part == image.rect() ? image : image.copy(part));
     Tensor plane({.h = plain.height(), .w = plain.width()});
     fill(plain, plane.values(), channel);
     return plane;
 }
 
-Tensor rgbPlanes(const QImage &image)
+Tensor rgbPlanes(const QImage &image, QRect crop)
 {
-    const QImage plain = plainLayout(image);
+    const QImage plain = plainPart(image, crop);
+    if (plain.isNull())
+        return {};
     Tensor planes({.c = 3, .h = plain.height(), .w = plain.width()});
     constexpr std::array channels{Channel::Red, Channel::Green, Channel::Blue};
     for (int c = 0; c < 3; ++c)

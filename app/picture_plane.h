@@ -16,8 +16,8 @@ enum class Channel { Luma, Red, Green, Blue, Alpha };
 /// when given; no cells when it lies outside.
 [[nodiscard]] Tensor planeOf(const QImage &image, Channel channel, QRect crop = {});
 
-/// Red, green and blue as a 1×3×H×W tensor, values 0..255.
-[[nodiscard]] Tensor rgbPlanes(const QImage &image);
+/// Red, green and blue as a 1×3×H×W tensor, values 0..255; of `crop`, as above.
+[[nodiscard]] Tensor rgbPlanes(const QImage &image, QRect crop = {});
 
 /// Sample 0, channel 0 as an 8-bit grey image: `low` and below is black, `high` and above is white. NaN is
 /// black.

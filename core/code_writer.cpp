@@ -80,6 +80,33 @@ void CodeWriter::matrix(std::string_view head, const Tensor &values, std::string
     }
 }
 
+void CodeWriter::nested(std::string_view head, const Tensor &values, int dimensions, std::string_view tail,
+                        Brackets brackets)
+{
+    const Shape &s = values.shape();
+    const int rows = (dimensions > 3 ? s.n : 1) * s.c * s.h;
+    auto &lines = m_program.listing.lines;
+    if (m_literals == Literals::Counted) {
+        lines.resize(lines.size() + static_cast<size_t>(rows));
+        return;
+    }
+    const auto levels = static_cast<size_t>(dimensions - 1);
+    // How many levels begin with row r, and so end before it.
+    const auto begun = [&](int r) {
+        return static_cast<size_t>((r % s.h == 0) + (dimensions > 3 && r % (s.c * s.h) == 0)
+                                   + (r % rows == 0));
+    };
+    for (int r = 0; r < rows; ++r) {
+        const size_t opened = begun(r);
+        std::string line = std::string(m_indent, ' ')
+            + (r == 0 ? std::string(head) : std::string(head.size() + levels - opened, ' '));
+        line += std::string(opened, brackets.open)
+            + rowText(values.row(r / (s.c * s.h), r / s.h % s.c, r % s.h), brackets)
+            + std::string(begun(r + 1), brackets.close);
+        lines.push_back(line + (r + 1 == rows ? std::string(tail) : ","));
+    }
+}
+
 void CodeWriter::mind(Caveat caveat)
 {
     auto &caveats = m_program.listing.caveats;

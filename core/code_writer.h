@@ -53,8 +53,13 @@ public:
     void add(std::string_view text);
     /// `head` [[1, 2], [3, 4]] `tail`, a line per row, of the first plane.
     void matrix(std::string_view head, const Tensor &values, std::string_view tail, Brackets brackets = {});
+    /// The same for all channels of the first sample (three dimensions), or for all four dimensions.
+    void nested(std::string_view head, const Tensor &values, int dimensions, std::string_view tail,
+                Brackets brackets = {});
     void indent(int levels) { m_indent += static_cast<size_t>(4 * levels); }
     void mind(Caveat caveat); ///< once each
+    /// Where the next line will stand.
+    [[nodiscard]] int nextLine() const { return static_cast<int>(m_program.listing.lines.size()); }
     /// A line of a template with the values put in.
     [[nodiscard]] std::string expanded(std::string_view line);
 

@@ -33,6 +33,7 @@ struct Field {
     double high = 0.0;
     std::span<const std::string_view> choices{}; ///< keys of the choices of a Choice
     std::string_view section{}; ///< key of the panel's section
+    int channels = 1; ///< most channels that a Picture may have
     FieldValue (*get)(const Params &) = nullptr;
     void (*set)(Params &,
                 const FieldValue &) = nullptr; ///< value of the right kind; also mends what depends on it

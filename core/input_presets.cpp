@@ -1,5 +1,7 @@
 #include "core/input_presets.h"
 
+#include "core/stack_presets.h"
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -169,9 +171,7 @@ std::span<const std::string_view> inputPresets()
 std::optional<Tensor> inputPreset(std::string_view key)
 {
     const auto found = std::ranges::find(presets, key, &Preset::key);
-    if (found == presets.end())
-        return std::nullopt;
-    return found->make();
+    return found == presets.end() ? stackPreset(key) : found->make();
 }
 
 Tensor randomMatrix(Pair size, unsigned seed)

@@ -1,5 +1,8 @@
 #include "core/lesson.h"
 
+#include "core/channels_code.h"
+#include "core/channels_facts.h"
+#include "core/channels_formula.h"
 #include "core/convolution_code.h"
 #include "core/convolution_formula.h"
 #include "core/padding_code.h"
@@ -51,6 +54,9 @@ std::span<const Lesson> lessons()
             "padding", paddingFields()),
         row<PoolingParams, poolingStart, playPooling, poolingFormula, poolingListing, poolingCodeState>(
             "pooling", poolingFields()),
+        withFacts<ChannelsParams, channelsFacts>(
+            row<ChannelsParams, channelsStart, playChannels, channelsFormula, channelsListing,
+                channelsCodeState>("channels", channelsFields())),
     };
     return table;
 }

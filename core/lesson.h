@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/channels_lesson.h"
 #include "core/convolution_lesson.h"
 #include "core/facts.h"
 #include "core/field.h"
@@ -13,7 +14,7 @@
 namespace convoscope {
 
 /// The parameters of any lesson.
-struct Params : std::variant<ConvolutionParams, PaddingParams, PoolingParams> {
+struct Params : std::variant<ConvolutionParams, PaddingParams, PoolingParams, ChannelsParams> {
     using variant::variant;
 };
 

@@ -28,6 +28,8 @@ enum class Caveat {
     StrideExcludesDilation, ///< not both a stride and dilation: the kernel is spread with zeros first
     NoPoolPadding, ///< its pools pad by a rule of their own: the border is written out first
     NoCopyingModes, ///< of the modes that copy it only has reflect everywhere: the others are taken by index
+    ChannelsLast, ///< channels are its last axis, so input and weights are turned first
+    EpsilonDiffers, ///< its batch norm adds another small number to the variance unless told
     CannotExpress ///< the operation does not exist there
 };
 

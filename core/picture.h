@@ -15,7 +15,7 @@ struct Picture {
     std::shared_ptr<const Tensor> values{}; ///< 1×C×H×W
     std::string preset; ///< key of the preset it is, or empty once edited
     std::string path{}; ///< file it was read from, or empty
-    std::string channel{}; ///< "luma", "red", "green" or "blue" of that file
+    std::string channel{}; ///< "luma", "red", "green" or "blue" of that file, or "rgb" for all three
     std::optional<Rect> crop{}; ///< the part of that file, when not all of it
 
     bool operator==(const Picture &other) const;

@@ -4,6 +4,7 @@
 #include "core/tensor.h"
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace convoscope {
@@ -28,6 +29,7 @@ Range shownRange(std::span<const float> values);
 /// Cells are counted in the tensor's own coordinates, so padding cells have negative or overshooting ones.
 struct Plane {
     std::string_view name; ///< key of its title, e.g. "input"; the words are made above core
+    std::string label{}; ///< shown behind the title as it is, e.g. the number of the channel
     PlaneRole role = PlaneRole::Input;
     std::shared_ptr<const Tensor> values;
     int channel = 0;

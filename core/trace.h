@@ -2,6 +2,7 @@
 
 #include "core/plane.h"
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -82,7 +83,7 @@ struct Position {
 };
 
 /// Signs between planes on the stage.
-enum class Operator { None, Convolve, Transpose, Times, Plus, Minus, Equals, Becomes };
+enum class Operator { None, Convolve, Transpose, Times, Plus, Minus, Sum, Equals, Becomes };
 
 /// One place on the stage: a plane or a sign.
 struct Slot {
@@ -119,6 +120,8 @@ public:
 
         std::vector<Plane> planes;
         Arrangement arrangement;
+        int columnsFrom = std::numeric_limits<int>::max(); ///< the slots of this row and of those below it
+                                                           ///< stand in columns; without plane and sign: empty
         std::vector<Wire> wires; ///< that are there at every step
         std::vector<Refusal> omitted; ///< why planes that belong here could not be made, if any
 
@@ -137,6 +140,7 @@ public:
     [[nodiscard]] const std::vector<Plane> &planes() const { return m_model->planes; }
     [[nodiscard]] const Plane &plane(int i) const { return m_model->planes[static_cast<size_t>(i)]; }
     [[nodiscard]] const Arrangement &arrangement() const { return m_model->arrangement; }
+    [[nodiscard]] int columnsFrom() const { return m_model->columnsFrom; }
     [[nodiscard]] const std::vector<Wire> &wires() const { return m_model->wires; }
     [[nodiscard]] const std::vector<Refusal> &omitted() const { return m_model->omitted; }
     [[nodiscard]] int beats() const { return m_model->beats(); }

@@ -142,7 +142,7 @@ FieldEditor *makeFieldEditor(const Field &field, QWidget *parent)
     case FieldKind::Sides: return makeSidesEditor(field, parent);
     case FieldKind::Choice: return new ChoiceEditor(field, parent);
     case FieldKind::Matrix: return new KernelEditor(field, parent);
-    case FieldKind::Picture: return new PictureEditor(static_cast<int>(field.high), parent);
+    case FieldKind::Picture: return new PictureEditor(static_cast<int>(field.high), field.channels, parent);
     }
     return nullptr;
 }

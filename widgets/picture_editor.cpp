@@ -1,6 +1,7 @@
 #include "widgets/picture_editor.h"
 
 #include "core/input_presets.h"
+#include "core/stack_presets.h"
 #include "widgets/choice_box.h"
 #include "widgets/icons.h"
 #include "widgets/matrix_editor.h"
@@ -11,19 +12,21 @@
 #include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace convoscope {
 
-PictureEditor::PictureEditor(int most, QWidget *parent)
+PictureEditor::PictureEditor(int most, int channels, QWidget *parent)
     : FieldEditor(parent)
     , m_most(most)
     , m_preset(new ChoiceBox(this))
+    , m_channel(new ChoiceBox(this))
     , m_edit(new QToolButton(this))
     , m_origin(new QLabel(this))
     , m_matrix(new MatrixEditor(this))
 {
-    for (const std::string_view key : inputPresets())
-        m_preset->addItem(inputTitle(key), QByteArray(key.data(), static_cast<qsizetype>(key.size())));
+    fillPresets(channels);
+    m_channel->setAccessibleName(tr("Channel to edit"));
     m_edit->setCheckable(true);
     m_edit->setToolTip(tr("Edit the numbers"));
     m_edit->setAccessibleName(m_edit->toolTip());
@@ -31,8 +34,8 @@ PictureEditor::PictureEditor(int most, QWidget *parent)
     m_matrix->setLimits(1, most);
     m_matrix->setRole(PlaneRole::Input);
     connect(m_preset, &QComboBox::activated, this, &PictureEditor::choose);
-    connect(m_matrix, &MatrixEditor::edited, this,
-            [this](const Tensor &matrix) { take(makePicture(matrix)); });
+    connect(m_channel, &QComboBox::activated, this, &PictureEditor::showPicture);
+    connect(m_matrix, &MatrixEditor::edited, this, &PictureEditor::edit);
     connect(m_edit, &QToolButton::toggled, this, &PictureEditor::showMatrix);
     auto *top = new QHBoxLayout;
     top->addWidget(m_preset, 1);
@@ -41,6 +44,7 @@ PictureEditor::PictureEditor(int most, QWidget *parent)
     column->setContentsMargins({});
     column->addLayout(top);
     column->addWidget(m_origin);
+    column->addWidget(m_channel);
     column->addWidget(m_matrix);
     showMatrix();
 }
@@ -68,15 +72,56 @@ void PictureEditor::choose(int row)
         take(makePicture(*std::move(matrix), key));
 }
 
+void PictureEditor::fillPresets(int channels)
+{
+    const auto keys = channels > 1 ? stackPresets() : inputPresets();
+    for (const std::string_view key : keys)
+        m_preset->addItem(inputTitle(key), QByteArray(key.data(), static_cast<qsizetype>(key.size())));
+}
+
+void PictureEditor::fillChannels()
+{
+    const int count = m_picture.values ? m_picture.tensor().shape().c : 0;
+    if (m_channel->count() == count)
+        return;
+    const int before = m_channel->currentIndex();
+    m_channel->clear();
+    for (int c = 0; c < count; ++c)
+        m_channel->addItem(tr("Channel %1").arg(c));
+    m_channel->setCurrentIndex(std::clamp(before, 0, std::max(0, count - 1)));
+}
+
+/// A matrix of another size makes all channels as large.
+void PictureEditor::edit(const Tensor &matrix)
+{
+    const int count = m_picture.values ? m_picture.tensor().shape().c : 1;
+    const int channel = std::max(0, m_channel->currentIndex());
+    Tensor all({.c = count, .h = matrix.height(), .w = matrix.width()});
+    for (int c = 0; c < count; ++c) {
+        for (int y = 0; y < all.height(); ++y) {
+            for (int x = 0; x < all.width(); ++x) {
+                const bool kept = y < m_picture.tensor().height() && x < m_picture.tensor().width();
+                all.at(0, c, y, x) = c == channel ? matrix.at(y, x)
+                    : kept                        ? m_picture.tensor().at(0, c, y, x)
+                                                  : 0.0F;
+            }
+        }
+    }
+    take(makePicture(std::move(all)));
+}
+
 void PictureEditor::showPicture()
 {
     const Shape shape = m_picture.values ? m_picture.tensor().shape() : Shape{};
     const bool small = shape.h >= 1 && shape.w >= 1 && shape.h <= m_most && shape.w <= m_most;
-    const bool editable = small && shape.n == 1 && shape.c == 1;
+    const bool editable = small && shape.n == 1;
     m_edit->setEnabled(editable);
+    fillChannels();
     showMatrix();
-    if (editable)
-        m_matrix->setMatrix(m_picture.tensor());
+    if (editable) {
+        const auto channel = m_picture.tensor().plane(0, std::max(0, m_channel->currentIndex()));
+        m_matrix->setMatrix(Tensor({.h = shape.h, .w = shape.w}, {channel.begin(), channel.end()}));
+    }
 
     const QByteArray preset = QByteArray::fromStdString(m_picture.preset);
     m_preset->setPlaceholderText(m_picture.isPhoto() ? tr("Own image") : tr("Own numbers"));
@@ -92,7 +137,9 @@ void PictureEditor::showPicture()
 
 void PictureEditor::showMatrix()
 {
-    m_matrix->setVisible(m_edit->isChecked() && m_edit->isEnabled());
+    const bool shown = m_edit->isChecked() && m_edit->isEnabled();
+    m_matrix->setVisible(shown);
+    m_channel->setVisible(shown && m_channel->count() > 1);
 }
 
 void PictureEditor::setName(const QString &name)
@@ -106,6 +153,7 @@ void PictureEditor::setTheme(const Theme &theme)
     layout()->setSpacing(theme.px(8));
     m_preset->setFont(theme.body(14));
     m_preset->setFixedHeight(theme.px(30));
+    m_channel->setFont(theme.body(13));
     m_edit->setIcon(icon(QStringLiteral("pencil"), theme));
     m_edit->setIconSize({theme.px(16), theme.px(16)});
     m_edit->setFixedSize(theme.px(30), theme.px(30));

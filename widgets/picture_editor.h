@@ -17,8 +17,8 @@ class PictureEditor : public FieldEditor {
     Q_OBJECT
 
 public:
-    /// Up to `most` rows and columns can be edited.
-    explicit PictureEditor(int most, QWidget *parent = nullptr);
+    /// Up to `most` rows and columns can be edited, of one channel at a time.
+    PictureEditor(int most, int channels, QWidget *parent = nullptr);
 
     void setValue(const FieldValue &value) override;
     [[nodiscard]] FieldValue value() const override { return m_picture; }
@@ -28,6 +28,9 @@ public:
 
 private:
     void choose(int row);
+    void fillPresets(int channels);
+    void fillChannels();
+    void edit(const Tensor &matrix);
     void take(const Picture &picture);
     void showPicture();
     void showMatrix();
@@ -35,6 +38,7 @@ private:
     int m_most;
     Picture m_picture;
     ChoiceBox *m_preset;
+    ChoiceBox *m_channel; ///< whose numbers are edited, where there are several
     QToolButton *m_edit;
     QLabel *m_origin;
     MatrixEditor *m_matrix;

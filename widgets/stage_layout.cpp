@@ -1,5 +1,8 @@
 #include "widgets/stage_layout.h"
 
+#include "widgets/column_layout.h"
+#include "widgets/stage_aim.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -58,15 +61,6 @@ struct Item {
 };
 
 using Row = std::vector<Item>;
-
-Rect focusOf(const std::vector<Mark> &marks, int plane)
-{
-    for (const Mark &mark : marks) {
-        if (mark.plane == plane && (mark.role == MarkRole::Window || mark.role == MarkRole::Write))
-            return mark.cells;
-    }
-    return {};
-}
 
 std::vector<Row> rowsOf(const Trace &trace, const std::vector<Mark> &focus)
 {
@@ -188,42 +182,6 @@ void fitRows(std::vector<Row> &rows, QSizeF room, const Metrics &m)
     sizeRows(rows, room, m, low);
 }
 
-/// Whole pixels per cell keep the grid crisp; planes seen from far need fractions.
-double crisp(double cell)
-{
-    return cell >= 8 ? std::floor(cell) : cell;
-}
-
-/// Puts the camera's centre into the middle of the frame, without showing more emptiness than needed.
-double placed(double frameStart, double frameLength, double firstCell, double cells, double cell,
-              double centre)
-{
-    const double length = cells * cell;
-    double start = frameStart + (frameLength - length) / 2;
-    if (length > frameLength)
-        start = std::clamp(frameStart + frameLength / 2 - centre * length, frameStart + frameLength - length,
-                           frameStart);
-    return start - firstCell * cell;
-}
-
-void aim(Pane &pane, const Plane &plane, const StageRoom &view)
-{
-    Rect cells = plane.extent();
-    Camera camera = view.camera;
-    if (pane.loupe) {
-        const Rect focus = focusOf(view.focus, pane.plane);
-        camera = {.zoom = 1.0,
-                  .centre = {(focus.left - cells.left + focus.width / 2.0) / cells.width,
-                             (focus.top - cells.top + focus.height / 2.0) / cells.height}};
-    } else if (plane.role == PlaneRole::Kernel) {
-        camera = {};
-    }
-    pane.cell *= camera.zoom;
-    pane.origin = {
-        placed(pane.frame.left(), pane.frame.width(), cells.left, cells.width, pane.cell, camera.centre.x()),
-        placed(pane.frame.top(), pane.frame.height(), cells.top, cells.height, pane.cell, camera.centre.y())};
-}
-
 double rowWidth(const Row &row, const Metrics &m)
 {
     double width = fixedWidth(row, m) - 2 * m.margin;
@@ -302,6 +260,8 @@ StageLayout layoutStage(const Trace &trace, const StageRoom &view, const Theme &
     StageLayout layout;
     if (trace.empty())
         return layout;
+    if (trace.columnsFrom() < static_cast<int>(trace.arrangement().size()))
+        return layoutColumns(trace, view, theme);
     const Metrics m = metricsFor(view.size, theme);
     auto rows = rowsOf(trace, view.focus);
     const double count = static_cast<double>(rows.size());

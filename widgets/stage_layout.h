@@ -23,7 +23,8 @@ struct Pane {
     int plane = 0;
     bool loupe = false;
     QRectF frame{}; ///< the cells are clipped to it
-    QRectF title{}; ///< room for title and subtitle, above
+    QRectF title{}; ///< room for title and subtitle, above; for one line where it is low
+    bool legend = true; ///< whether there is room for a legend below
     double cell = 0.0; ///< side of a cell in logical pixels
     QPointF origin{}; ///< upper left corner of cell (0, 0)
 

@@ -24,6 +24,7 @@ QString signText(Operator sign)
     case Operator::Times: return QStringLiteral("×");
     case Operator::Plus: return QStringLiteral("+");
     case Operator::Minus: return QStringLiteral("−");
+    case Operator::Sum: return QStringLiteral("Σ");
     case Operator::Equals: return QStringLiteral("=");
     case Operator::Becomes: return QStringLiteral("→");
     }
@@ -60,15 +61,39 @@ QString fitting(const QString &text, PlaneRole role, const QFontMetricsF &metric
     return metrics.elidedText(shorter, Qt::ElideRight, room);
 }
 
+/// Title and size in one line, as far as there is room.
+void paintLowTitle(QPainter &painter, const Theme &theme, const Plane &plane, const QRectF &box)
+{
+    const QFont font = theme.title(12);
+    const QFont small = theme.body(11);
+    const QFontMetricsF metrics(font);
+    const QString title = metrics.elidedText(planeTitle(plane), Qt::ElideRight, box.width());
+    const double used = metrics.horizontalAdvance(title);
+    const QString size = plane.role == PlaneRole::Kernel ? QString() : planeSubtitle(plane);
+    const double wide = QFontMetricsF(small).horizontalAdvance(size) + theme.px(7);
+    const bool both = !size.isEmpty() && used + wide <= box.width();
+    painter.fillRect(QRectF(box.left(), box.top(), used + (both ? wide : 0), box.height()), theme.window);
+    painter.setFont(font);
+    painter.setPen(theme.roleText(plane.role));
+    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, title);
+    if (!both)
+        return;
+    painter.setFont(small);
+    painter.setPen(theme.muted);
+    painter.drawText(box.adjusted(used + theme.px(7), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, size);
+}
+
 void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
 {
     const Theme &theme = stage.scene.theme;
     const Plane &plane = stage.scene.trace.plane(pane.plane);
+    if (pane.title.height() < theme.px(30))
+        return paintLowTitle(painter, theme, plane, pane.title);
     const QFont titleFont = theme.title(pane.frame.width() < theme.px(110) ? 13.5 : 15.5);
     const QFont subtitleFont = theme.body(12);
     const QRectF box = pane.title;
     const double room = box.width();
-    const QString title = QFontMetricsF(titleFont).elidedText(planeTitle(plane.name), Qt::ElideRight, room);
+    const QString title = QFontMetricsF(titleFont).elidedText(planeTitle(plane), Qt::ElideRight, room);
     const bool here = speaksOf(stage.step, pane.plane);
     QString about =
         pane.loupe ? QCoreApplication::translate("Stage", "around the window") : planeSubtitle(plane);
@@ -97,7 +122,7 @@ void paintLegend(QPainter &painter, const Stage &stage, const Pane &pane, PaintC
     const Theme &theme = stage.scene.theme;
     const Plane &plane = stage.scene.trace.plane(pane.plane);
     const double width = std::min(pane.frame.width(), theme.px(150) * 1.0);
-    if (pane.loupe || width < theme.px(90))
+    if (pane.loupe || !pane.legend || width < theme.px(90))
         return;
     const ColourMap &map = cache.mapOf(plane, theme);
     const QFont font = theme.mono(10.5);
@@ -264,7 +289,8 @@ void paintStage(QPainter &painter, const Stage &stage, PaintCache &cache)
     const WirePainter wires{stage.layout, theme};
     wires.paintBehind(painter, stage.scene.trace.wires());
     wires.paintBehind(painter, stage.step.wires);
-    paintConnectors(painter, stage, stage.step);
+    if (stage.step.wires.empty())
+        paintConnectors(painter, stage, stage.step);
     for (const Pane &pane : stage.layout.panes) {
         paintPane(painter, stage, pane, cache);
         paintTitle(painter, stage, pane);

@@ -150,6 +150,12 @@ QString planeTitle(std::string_view planeName)
     return wordOf(planeTitles(), planeName);
 }
 
+QString planeTitle(const Plane &plane)
+{
+    const QString title = planeTitle(plane.name);
+    return plane.label.empty() ? title : title + QChar(' ') + QString::fromStdString(plane.label);
+}
+
 bool isWorded(Vocabulary vocabulary, std::string_view key)
 {
     if (vocabulary == Vocabulary::Choice && key.starts_with("kernel_preset/"))

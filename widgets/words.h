@@ -35,6 +35,8 @@ QString inputTitle(std::string_view preset);
 QString channelTitle(std::string_view key);
 
 QString planeTitle(std::string_view planeName);
+/// The same with the plane's label behind it.
+QString planeTitle(const Plane &plane);
 /// Its size and what is around it: "5 × 5, zero padding 1 → 7 × 7". Rows first, as in the shape of a tensor.
 QString planeSubtitle(const Plane &plane);
 

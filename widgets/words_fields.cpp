@@ -37,6 +37,28 @@ std::span<const Word> fieldTitles()
         {"ceil_mode", QT_TRANSLATE_NOOP("Words", "Round the size up")},
         {"count_include_pad", QT_TRANSLATE_NOOP("Words", "Count the padding")},
         {"output_size", QT_TRANSLATE_NOOP("Words", "Output size")},
+        {"wiring", QT_TRANSLATE_NOOP("Words", "Structure")},
+        {"opened", QT_TRANSLATE_NOOP("Words", "Opened tensor")},
+        {"in_channels", QT_TRANSLATE_NOOP("Words", "Channels in")},
+        {"out_channels", QT_TRANSLATE_NOOP("Words", "Channels out")},
+        {"middle_channels", QT_TRANSLATE_NOOP("Words", "Channels in the middle")},
+        {"groups", QT_TRANSLATE_NOOP("Words", "Groups")},
+        {"depth_multiplier", QT_TRANSLATE_NOOP("Words", "Filters per channel")},
+        {"filters", QT_TRANSLATE_NOOP("Words", "Weights")},
+        {"seed", QT_TRANSLATE_NOOP("Words", "Seed")},
+        {"weight", QT_TRANSLATE_NOOP("Words", "All weights")},
+        {"edited_filter", QT_TRANSLATE_NOOP("Words", "Filter shown here")},
+        {"edited_channel", QT_TRANSLATE_NOOP("Words", "Channel shown here")},
+        {"slice", QT_TRANSLATE_NOOP("Words", "Its weights")},
+        {"pointwise", QT_TRANSLATE_NOOP("Words", "1 × 1 weights")},
+        {"bias", QT_TRANSLATE_NOOP("Words", "Bias")},
+        {"biases", QT_TRANSLATE_NOOP("Words", "Biases")},
+        {"batch_norm", QT_TRANSLATE_NOOP("Words", "Batch norm")},
+        {"gamma", QT_TRANSLATE_NOOP("Words", "Gamma γ")},
+        {"beta", QT_TRANSLATE_NOOP("Words", "Beta β")},
+        {"relu", QT_TRANSLATE_NOOP("Words", "ReLU")},
+        {"counted_channels", QT_TRANSLATE_NOOP("Words", "Channels, in and out")},
+        {"counted_map", QT_TRANSLATE_NOOP("Words", "Output map")},
     });
     return table;
 }
@@ -133,6 +155,72 @@ std::span<const Word> fieldHelps()
              "Words",
              "Rows and columns of the output; the windows are spread over the input to give them. "
              "PyTorch: output_size.")},
+        {"wiring",
+         QT_TRANSLATE_NOOP("Words",
+                           "Which filters read which channels: all of them, those of a group, one each, or "
+                           "one each with a 1 × 1 convolution behind. PyTorch: groups.")},
+        {"opened",
+         QT_TRANSLATE_NOOP("Words",
+                           "The tensor of the block whose numbers the steps make. A click on its picture in "
+                           "the diagram opens it, too.")},
+        {"in_channels",
+         QT_TRANSLATE_NOOP(
+             "Words",
+             "Channels of the input: cut off at the end, or added with other digits. PyTorch: in_channels.")},
+        {"out_channels",
+         QT_TRANSLATE_NOOP("Words",
+                           "How many filters there are; each makes one map. PyTorch: out_channels.")},
+        {"middle_channels",
+         QT_TRANSLATE_NOOP("Words", "Channels between the two 1 × 1 convolutions of the block.")},
+        {"groups",
+         QT_TRANSLATE_NOOP("Words",
+                           "Channels and filters are parted into so many groups that know nothing of each "
+                           "other. PyTorch: groups.")},
+        {"depth_multiplier",
+         QT_TRANSLATE_NOOP("Words",
+                           "How many filters read each channel when every filter reads one. PyTorch: "
+                           "out_channels / in_channels.")},
+        {"filters",
+         QT_TRANSLATE_NOOP("Words", "Where the weights come from. Editing one makes them all your own.")},
+        {"seed",
+         QT_TRANSLATE_NOOP(
+             "Words",
+             "Another number gives other random weights; the same number the same ones on every computer.")},
+        {"weight",
+         QT_TRANSLATE_NOOP(
+             "Words",
+             "All weights as a matrix of kernels: a row of kernels for each filter. PyTorch: weight.")},
+        {"edited_filter",
+         QT_TRANSLATE_NOOP("Words", "The filter whose weights can be edited below, counted from 0.")},
+        {"edited_channel",
+         QT_TRANSLATE_NOOP("Words",
+                           "The channel, of those that the filter reads, whose weights can be edited below, "
+                           "counted from 0.")},
+        {"slice",
+         QT_TRANSLATE_NOOP("Words",
+                           "The weights of this filter for this channel. PyTorch: weight[filter, channel].")},
+        {"pointwise",
+         QT_TRANSLATE_NOOP(
+             "Words",
+             "The weights of the 1 × 1 convolution: a row for each filter, a column for each channel.")},
+        {"bias",
+         QT_TRANSLATE_NOOP("Words", "Whether a number is added to every sum of a filter. PyTorch: bias.")},
+        {"biases", QT_TRANSLATE_NOOP("Words", "One number for each filter. PyTorch: bias.")},
+        {"batch_norm",
+         QT_TRANSLATE_NOOP("Words",
+                           "Whether each map is shifted and scaled to mean β and standard deviation γ, by "
+                           "its own statistics as in training. PyTorch: BatchNorm2d.")},
+        {"gamma",
+         QT_TRANSLATE_NOOP("Words", "What batch norm scales every map to. PyTorch: weight of BatchNorm2d.")},
+        {"beta",
+         QT_TRANSLATE_NOOP("Words",
+                           "What batch norm shifts every map to; it decides how much ReLU lets through. "
+                           "PyTorch: bias of BatchNorm2d.")},
+        {"relu", QT_TRANSLATE_NOOP("Words", "Whether negative values become 0. PyTorch: relu.")},
+        {"counted_channels",
+         QT_TRANSLATE_NOOP("Words",
+                           "Channels in and out of the layers whose costs the second table compares.")},
+        {"counted_map", QT_TRANSLATE_NOOP("Words", "Height and width of their output.")},
     });
     return table;
 }
@@ -169,6 +257,31 @@ std::span<const Word> choiceTitles()
         {"operation/global-average", QT_TRANSLATE_NOOP("Words", "Global average")},
         {"operation/adaptive-max", QT_TRANSLATE_NOOP("Words", "Adaptive max")},
         {"operation/adaptive-average", QT_TRANSLATE_NOOP("Words", "Adaptive average")},
+        {"view/layer", QT_TRANSLATE_NOOP("Words", "One layer")},
+        {"view/block", QT_TRANSLATE_NOOP("Words", "Conv, norm, ReLU")},
+        {"view/bottleneck", QT_TRANSLATE_NOOP("Words", "Bottleneck block")},
+        {"wiring/standard", QT_TRANSLATE_NOOP("Words", "Standard")},
+        {"wiring/grouped", QT_TRANSLATE_NOOP("Words", "Grouped")},
+        {"wiring/depthwise", QT_TRANSLATE_NOOP("Words", "Depthwise")},
+        {"wiring/separable", QT_TRANSLATE_NOOP("Words", "Separable")},
+        {"filters/random", QT_TRANSLATE_NOOP("Words", "Random")},
+        {"filters/edges", QT_TRANSLATE_NOOP("Words", "Edges")},
+        {"filters/colours", QT_TRANSLATE_NOOP("Words", "Mixed channels")},
+        {"filters/mean", QT_TRANSLATE_NOOP("Words", "All alike")},
+        {"filters/own", QT_TRANSLATE_NOOP("Words", "Own weights")},
+        {"padding/auto", QT_TRANSLATE_NOOP("Words", "⌊d(K − 1) / 2⌋ each side")},
+        {"opened/reduced", QT_TRANSLATE_NOOP("Words", "1 × 1, fewer channels")},
+        {"opened/reduced-norm", QT_TRANSLATE_NOOP("Words", "Its batch norm")},
+        {"opened/reduced-relu", QT_TRANSLATE_NOOP("Words", "Its ReLU")},
+        {"opened/spatial", QT_TRANSLATE_NOOP("Words", "3 × 3")},
+        {"opened/spatial-norm", QT_TRANSLATE_NOOP("Words", "Batch norm of the 3 × 3")},
+        {"opened/spatial-relu", QT_TRANSLATE_NOOP("Words", "ReLU of the 3 × 3")},
+        {"opened/expanded", QT_TRANSLATE_NOOP("Words", "1 × 1, more channels")},
+        {"opened/expanded-norm", QT_TRANSLATE_NOOP("Words", "Batch norm before the sum")},
+        {"opened/shortcut", QT_TRANSLATE_NOOP("Words", "Shortcut, 1 × 1")},
+        {"opened/shortcut-norm", QT_TRANSLATE_NOOP("Words", "Batch norm of the shortcut")},
+        {"opened/sum", QT_TRANSLATE_NOOP("Words", "Sum with the shortcut")},
+        {"opened/output", QT_TRANSLATE_NOOP("Words", "Output, after ReLU")},
     });
     return table;
 }
@@ -181,6 +294,10 @@ std::span<const Word> sectionTitles()
         {"kernel", QT_TRANSLATE_NOOP("Words", "Kernel")},
         {"padding", QT_TRANSLATE_NOOP("Words", "Padding")},
         {"window", QT_TRANSLATE_NOOP("Words", "Window")},
+        {"channels", QT_TRANSLATE_NOOP("Words", "Channels")},
+        {"weights", QT_TRANSLATE_NOOP("Words", "Weights")},
+        {"block", QT_TRANSLATE_NOOP("Words", "Norm and activation")},
+        {"counts", QT_TRANSLATE_NOOP("Words", "Counts at full size")},
     });
     return table;
 }
@@ -191,6 +308,7 @@ std::span<const Word> lessonTitles()
         {"convolution", QT_TRANSLATE_NOOP("Words", "Convolution")},
         {"padding", QT_TRANSLATE_NOOP("Words", "Padding")},
         {"pooling", QT_TRANSLATE_NOOP("Words", "Pooling")},
+        {"channels", QT_TRANSLATE_NOOP("Words", "Channels")},
     });
     return table;
 }

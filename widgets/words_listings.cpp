@@ -85,6 +85,14 @@ const char *caveatText(Caveat caveat)
         return QT_TRANSLATE_NOOP("Words",
                                  "%1 has only reflect on every backend, so for the other copies the text "
                                  "takes rows and columns by their numbers.");
+    case Caveat::ChannelsLast:
+        return QT_TRANSLATE_NOOP("Words",
+                                 "%1 keeps the channels as the last axis and weights as [kh, kw, in, out], "
+                                 "so the text turns both around.");
+    case Caveat::EpsilonDiffers:
+        return QT_TRANSLATE_NOOP("Words",
+                                 "The batch norm of %1 adds 0.001 to the variance where PyTorch adds "
+                                 "0.00001, so the text says so.");
     case Caveat::CannotExpress: return QT_TRANSLATE_NOOP("Words", "%1 has no call for this operation.");
     }
     return "";

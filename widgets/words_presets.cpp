@@ -59,6 +59,13 @@ std::span<const Word> inputTitles()
         {"rings-33x33", QT_TRANSLATE_NOOP("Words", "Rings 33 × 33")},
         {"rings-64x64", QT_TRANSLATE_NOOP("Words", "Rings 64 × 64")},
         {"rings-224x224", QT_TRANSLATE_NOOP("Words", "Rings 224 × 224")},
+        {"rgb-5x5", QT_TRANSLATE_NOOP("Words", "Red cross on blue, RGB 5 × 5")},
+        {"rgb-8x8", QT_TRANSLATE_NOOP("Words", "Four colours, RGB 8 × 8")},
+        {"digits-2x5x5", QT_TRANSLATE_NOOP("Words", "Digits, 2 channels 5 × 5")},
+        {"digits-4x5x5", QT_TRANSLATE_NOOP("Words", "Digits, 4 channels 5 × 5")},
+        {"digits-6x5x5", QT_TRANSLATE_NOOP("Words", "Digits, 6 channels 5 × 5")},
+        {"digits-8x4x4", QT_TRANSLATE_NOOP("Words", "Digits, 8 channels 4 × 4")},
+        {"rings-3x32x32", QT_TRANSLATE_NOOP("Words", "Rings, 3 channels 32 × 32")},
     });
     return table;
 }
@@ -70,6 +77,7 @@ std::span<const Word> channelTitles()
         {"red", QT_TRANSLATE_NOOP("Words", "Red")},
         {"green", QT_TRANSLATE_NOOP("Words", "Green")},
         {"blue", QT_TRANSLATE_NOOP("Words", "Blue")},
+        {"rgb", QT_TRANSLATE_NOOP("Words", "Red, green and blue")},
     });
     return table;
 }

@@ -1,0 +1,64 @@
+#include "core/channels_call.h"
+
+#include "core/code_writer.h"
+
+#include <algorithm>
+
+namespace convoscope {
+
+namespace {
+
+bool isLarge(const ChannelsParams &p)
+{
+    return p.input.values && std::max(p.input.tensor().height(), p.input.tensor().width()) > mostLiteralSide;
+}
+
+} // namespace
+
+std::string ChannelsCall::variable(int tensor) const
+{
+    if (tensor == 0)
+        return "x";
+    std::string name(stage(tensor - 1).name);
+    std::ranges::replace(name, '-', '_');
+    return name == "output" ? "out" : name;
+}
+
+std::string ChannelsCall::suffix(int index) const
+{
+    const auto convolutions = std::ranges::count(flow.stages, FlowKind::Convolve, &FlowStage::kind);
+    return convolutions == 1 ? std::string() : '_' + variable(index + 1);
+}
+
+bool ChannelsCall::has(FlowKind kind) const
+{
+    return std::ranges::any_of(std::span(flow.stages).first(static_cast<size_t>(needed())),
+                               [kind](const FlowStage &s) { return s.kind == kind; });
+}
+
+bool ChannelsCall::fromFile() const
+{
+    return isLarge(*params);
+}
+
+std::vector<int> shownStages(const ChannelsParams &p, const Flow &flow)
+{
+    std::vector<int> all;
+    for (size_t i = 0; i < flow.stages.size(); ++i)
+        all.push_back(static_cast<int>(i));
+    if (p.view != ChannelsView::Bottleneck)
+        return all;
+    return {flow.stageOf(p.opened).value_or(all.back())};
+}
+
+std::optional<ChannelsCall> channelsCall(const ChannelsParams &params)
+{
+    auto flow = isLarge(params) ? channelPlan(params) : channelFlow(params);
+    if (!flow)
+        return std::nullopt;
+    ChannelsCall call{.params = &params, .flow = *std::move(flow)};
+    call.shown = shownStages(params, call.flow);
+    return call;
+}
+
+} // namespace convoscope

@@ -1,0 +1,453 @@
+// What a learner can set in the channels lesson.
+#include "core/channels_lesson.h"
+#include "core/field_of.h"
+#include "core/input_presets.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace convoscope {
+
+namespace {
+
+using Key = std::string_view;
+using P = ChannelsParams;
+
+constexpr int mostChannels = 8;
+constexpr int mostSide = 7; // of a kernel
+constexpr int mostMultiplier = 3;
+constexpr int mostFilters = mostInputChannels * mostMultiplier; // depthwise
+constexpr int mostCountedChannels = 2048; // products of all cells still fit a count
+constexpr int mostCountedSide = 512;
+
+constexpr std::array<Key, 3> views{"layer", "block", "bottleneck"};
+constexpr std::array<Key, 4> wirings{"standard", "grouped", "depthwise", "separable"};
+constexpr std::array<Key, 5> presets{"random", "edges", "colours", "mean", "own"};
+constexpr std::array<Key, 4> paddings{"valid", "same", "auto", "explicit"};
+constexpr std::array<Key, 12> tensors{"reduced",      "reduced-norm",  "reduced-relu", "spatial",
+                                      "spatial-norm", "spatial-relu",  "expanded",     "expanded-norm",
+                                      "shortcut",     "shortcut-norm", "sum",          "output"};
+
+bool isLayer(const P &p)
+{
+    return p.view != ChannelsView::Bottleneck;
+}
+bool isBottleneck(const P &p)
+{
+    return p.view == ChannelsView::Bottleneck;
+}
+bool hasTail(const P &p)
+{
+    return p.view != ChannelsView::Layer;
+}
+bool isGrouped(const P &p)
+{
+    return isLayer(p) && p.wiring == Wiring::Grouped;
+}
+bool hasMultiplier(const P &p)
+{
+    return isLayer(p) && (p.wiring == Wiring::Depthwise || p.wiring == Wiring::Separable);
+}
+bool hasOut(const P &p)
+{
+    return !isLayer(p) || p.wiring != Wiring::Depthwise;
+}
+bool hasSeed(const P &p)
+{
+    return isBottleneck(p) || p.filters == FilterPreset::Random;
+}
+bool hasSides(const P &p)
+{
+    return isLayer(p) && p.padding == ChannelPadding::Explicit;
+}
+bool hasBiases(const P &p)
+{
+    return isLayer(p) && p.bias;
+}
+bool hasNorm(const P &p)
+{
+    return hasTail(p) && p.norm;
+}
+bool isSeparable(const P &p)
+{
+    return p.separable();
+}
+bool never(const P &)
+{
+    return false;
+}
+
+template <bool (*Predicate)(const P &)>
+constexpr auto when = &AppliesTo<Predicate>::test;
+
+const P &read(const Params &params)
+{
+    return std::get<P>(params);
+}
+P &write(Params &params)
+{
+    return std::get<P>(params);
+}
+
+/// The learner's own weights begin as those in use.
+void makeOwn(P &p)
+{
+    const Tensor layer = layerWeights(p);
+    const Tensor pointwise = pointwiseWeights(p);
+    p.filters = FilterPreset::Own;
+    p.own = layer;
+    p.ownPointwise = pointwise;
+}
+
+/// The own weights and biases in the shape that the other fields ask for; those of the presets are not kept.
+void fit(P &p)
+{
+    const std::vector<float> biases = layerBiases(p);
+    p.biases = {};
+    if (biases != layerBiases(p))
+        p.biases = Tensor({.h = 1, .w = static_cast<int>(biases.size())}, biases);
+    if (p.filters != FilterPreset::Own) {
+        p.own = {};
+        p.ownPointwise = {};
+        return;
+    }
+    p.own = reshaped(p.own, layerShape(p).shape());
+    p.ownPointwise = reshaped(p.ownPointwise, pointwiseShape(p).shape());
+}
+
+/// The weights as a matrix of kernels: kept in scenes, edited slice by slice.
+FieldValue weightsOf(const Params &params)
+{
+    return kernelMatrix(layerWeights(read(params)));
+}
+void setWeights(Params &params, const FieldValue &value)
+{
+    P &p = write(params);
+    const Tensor now = layerWeights(p);
+    const auto weights = fromKernelMatrix(std::get<Tensor>(value), now.shape());
+    if (!weights || *weights == now)
+        return;
+    makeOwn(p);
+    p.own = *weights;
+}
+
+FieldValue pointwiseOf(const Params &params)
+{
+    return kernelMatrix(pointwiseWeights(read(params)));
+}
+void setPointwise(Params &params, const FieldValue &value)
+{
+    P &p = write(params);
+    const Tensor now = pointwiseWeights(p);
+    const auto weights = fromKernelMatrix(std::get<Tensor>(value), now.shape());
+    if (!weights || *weights == now)
+        return;
+    makeOwn(p);
+    p.ownPointwise = *weights;
+}
+
+Cell editedSlice(const P &p)
+{
+    const FilterShape shape = layerShape(p);
+    return {std::clamp(p.editedFilter, 0, shape.filters - 1),
+            std::clamp(p.editedChannel, 0, shape.channels - 1)};
+}
+
+FieldValue sliceOf(const Params &params)
+{
+    const P &p = read(params);
+    const Tensor weights = layerWeights(p);
+    const auto [filter, channel] = editedSlice(p);
+    const auto slice = weights.plane(filter, channel);
+    return Tensor({.h = weights.height(), .w = weights.width()}, {slice.begin(), slice.end()});
+}
+void setSlice(Params &params, const FieldValue &value)
+{
+    P &p = write(params);
+    const auto &slice = std::get<Tensor>(value);
+    if (sliceOf(params) == value)
+        return;
+    p.kernelSize = {slice.height(), slice.width()};
+    if (p.filters != FilterPreset::Own)
+        makeOwn(p);
+    fit(p);
+    const auto [filter, channel] = editedSlice(p);
+    std::ranges::copy(slice.values(), p.own.plane(filter, channel).begin());
+}
+
+FieldValue biasesOf(const Params &params)
+{
+    const std::vector<float> biases = layerBiases(read(params));
+    return Tensor({.h = 1, .w = static_cast<int>(biases.size())}, biases);
+}
+void setBiases(Params &params, const FieldValue &value)
+{
+    P &p = write(params);
+    const auto &biases = std::get<Tensor>(value);
+    if (biases.height() != 1)
+        return;
+    p.biases = biases;
+    fit(p);
+}
+
+/// Channels are cut off the input, or added with other digits.
+void setInChannels(Params &params, const FieldValue &value)
+{
+    P &p = write(params);
+    const int count = std::get<int>(value);
+    if (count == p.inChannels() || !p.input.values)
+        return;
+    const Tensor &x = p.input.tensor();
+    Tensor made({.c = count, .h = x.height(), .w = x.width()});
+    for (int c = 0; c < count; ++c) {
+        const Tensor more = c < p.inChannels()
+            ? Tensor()
+            : randomMatrix({x.height(), x.width()}, static_cast<unsigned>(c) + 1);
+        std::ranges::copy(more.empty() ? x.plane(0, c) : more.plane(0, 0), made.plane(0, c).begin());
+    }
+    p.input = makePicture(std::move(made));
+    fit(p);
+}
+
+/// A member on which the shape of the weights depends.
+template <auto Member>
+Field shaping(Field field)
+{
+    field = memberField<Member>(field);
+    static constexpr auto plain = &FieldOf<Member>::set;
+    field.set = [](Params &params, const FieldValue &value) {
+        plain(params, value);
+        fit(write(params));
+    };
+    return field;
+}
+
+void setPreset(Params &params, const FieldValue &value)
+{
+    P &p = write(params);
+    const auto preset = static_cast<FilterPreset>(std::get<int>(value));
+    if (preset == FilterPreset::Own && p.filters != FilterPreset::Own)
+        makeOwn(p);
+    p.filters = preset;
+    fit(p);
+}
+
+std::vector<Field> viewFields()
+{
+    const Key view = "view";
+    return {
+        shaping<&P::view>({.key = "view", .kind = FieldKind::Choice, .choices = views, .section = view}),
+        shaping<&P::wiring>({.key = "wiring",
+                             .kind = FieldKind::Choice,
+                             .choices = wirings,
+                             .section = view,
+                             .applies = when<isLayer>}),
+        memberField<&P::opened>({.key = "opened",
+                                 .kind = FieldKind::Choice,
+                                 .choices = tensors,
+                                 .section = view,
+                                 .applies = when<isBottleneck>}),
+    };
+}
+
+std::vector<Field> channelFields()
+{
+    const Key channels = "channels";
+    return {
+        shaping<&P::input>({.key = "input",
+                            .kind = FieldKind::Picture,
+                            .low = 1,
+                            .high = 64,
+                            .section = "input",
+                            .channels = mostInputChannels}),
+        {.key = "in_channels",
+         .kind = FieldKind::Integer,
+         .low = 1,
+         .high = mostInputChannels,
+         .section = channels,
+         .get = [](const Params &params) { return FieldValue(read(params).inChannels()); },
+         .set = setInChannels},
+        shaping<&P::outChannels>({.key = "out_channels",
+                                  .kind = FieldKind::Integer,
+                                  .low = 1,
+                                  .high = mostChannels,
+                                  .section = channels,
+                                  .applies = when<hasOut>}),
+        shaping<&P::middleChannels>({.key = "middle_channels",
+                                     .kind = FieldKind::Integer,
+                                     .low = 1,
+                                     .high = mostChannels,
+                                     .section = channels,
+                                     .applies = when<isBottleneck>}),
+        shaping<&P::groups>({.key = "groups",
+                             .kind = FieldKind::Integer,
+                             .low = 1,
+                             .high = mostChannels,
+                             .section = channels,
+                             .applies = when<isGrouped>}),
+        shaping<&P::multiplier>({.key = "depth_multiplier",
+                                 .kind = FieldKind::Integer,
+                                 .low = 1,
+                                 .high = mostMultiplier,
+                                 .section = channels,
+                                 .applies = when<hasMultiplier>}),
+    };
+}
+
+std::vector<Field> windowFields()
+{
+    const Key window = "window";
+    return {
+        memberField<&P::stride>(
+            {.key = "stride", .kind = FieldKind::Pair, .low = 1, .high = 64, .section = window}),
+        memberField<&P::padding>({.key = "padding",
+                                  .kind = FieldKind::Choice,
+                                  .choices = paddings,
+                                  .section = window,
+                                  .applies = when<isLayer>}),
+        memberField<&P::sides>({.key = "pad",
+                                .kind = FieldKind::Sides,
+                                .low = 0,
+                                .high = 32,
+                                .section = window,
+                                .applies = when<hasSides>}),
+        memberField<&P::dilation>({.key = "dilation",
+                                   .kind = FieldKind::Pair,
+                                   .low = 1,
+                                   .high = 32,
+                                   .section = window,
+                                   .applies = when<isLayer>}),
+    };
+}
+
+std::vector<Field> weightFields()
+{
+    const Key weights = "weights";
+    return {
+        {.key = "filters",
+         .kind = FieldKind::Choice,
+         .choices = presets,
+         .section = weights,
+         .get = [](const Params &params) { return FieldValue(static_cast<int>(read(params).filters)); },
+         .set = setPreset,
+         .applies = when<isLayer>},
+        memberField<&P::seed>({.key = "seed",
+                               .kind = FieldKind::Integer,
+                               .low = 1,
+                               .high = 999,
+                               .section = weights,
+                               .applies = when<hasSeed>}),
+        shaping<&P::kernelSize>({.key = "kernel_size",
+                                 .kind = FieldKind::Pair,
+                                 .low = 1,
+                                 .high = mostSide,
+                                 .section = weights,
+                                 .applies = when<isLayer>}),
+        {.key = "weight",
+         .kind = FieldKind::Matrix,
+         .low = 1,
+         .high = mostFilters * mostSide,
+         .section = weights,
+         .get = weightsOf,
+         .set = setWeights,
+         .applies = when<never>},
+        memberField<&P::editedFilter>({.key = "edited_filter",
+                                       .kind = FieldKind::Integer,
+                                       .low = 0,
+                                       .high = mostFilters - 1,
+                                       .section = weights,
+                                       .applies = when<isLayer>}),
+        memberField<&P::editedChannel>({.key = "edited_channel",
+                                        .kind = FieldKind::Integer,
+                                        .low = 0,
+                                        .high = mostInputChannels - 1,
+                                        .section = weights,
+                                        .applies = when<isLayer>}),
+        {.key = "slice",
+         .kind = FieldKind::Matrix,
+         .low = 1,
+         .high = mostSide,
+         .section = weights,
+         .get = sliceOf,
+         .set = setSlice,
+         .applies = when<isLayer>},
+        {.key = "pointwise",
+         .kind = FieldKind::Matrix,
+         .low = 1,
+         .high = mostFilters,
+         .section = weights,
+         .get = pointwiseOf,
+         .set = setPointwise,
+         .applies = when<isSeparable>},
+        memberField<&P::bias>(
+            {.key = "bias", .kind = FieldKind::Flag, .section = weights, .applies = when<isLayer>}),
+        {.key = "biases",
+         .kind = FieldKind::Matrix,
+         .low = 1,
+         .high = mostFilters,
+         .section = weights,
+         .get = biasesOf,
+         .set = setBiases,
+         .applies = when<hasBiases>},
+    };
+}
+
+std::vector<Field> blockFields()
+{
+    const Key block = "block";
+    return {
+        memberField<&P::norm>(
+            {.key = "batch_norm", .kind = FieldKind::Flag, .section = block, .applies = when<hasTail>}),
+        memberField<&P::gamma>({.key = "gamma",
+                                .kind = FieldKind::Real,
+                                .low = -10,
+                                .high = 10,
+                                .section = block,
+                                .applies = when<hasNorm>}),
+        memberField<&P::beta>({.key = "beta",
+                               .kind = FieldKind::Real,
+                               .low = -10,
+                               .high = 10,
+                               .section = block,
+                               .applies = when<hasNorm>}),
+        memberField<&P::activation>(
+            {.key = "relu", .kind = FieldKind::Flag, .section = block, .applies = when<hasTail>}),
+    };
+}
+
+std::vector<Field> countFields()
+{
+    const Key counts = "counts";
+    return {
+        memberField<&P::countedChannels>({.key = "counted_channels",
+                                          .kind = FieldKind::Pair,
+                                          .low = 1,
+                                          .high = mostCountedChannels,
+                                          .section = counts}),
+        memberField<&P::countedMap>({.key = "counted_map",
+                                     .kind = FieldKind::Pair,
+                                     .low = 1,
+                                     .high = mostCountedSide,
+                                     .section = counts}),
+    };
+}
+
+std::vector<Field> makeFields()
+{
+    std::vector<Field> fields;
+    for (const auto &part :
+         {viewFields(), channelFields(), windowFields(), weightFields(), blockFields(), countFields()})
+        fields.insert(fields.end(), part.begin(), part.end());
+    return fields;
+}
+
+} // namespace
+
+std::span<const Field> channelsFields()
+{
+    static const std::vector<Field> fields = makeFields();
+    return fields;
+}
+
+} // namespace convoscope
