@@ -114,9 +114,28 @@ void Document::edit(const Field &field, const FieldValue &value, bool finished, 
 {
     State after{m_lesson, m_params};
     field.set(after.params, value);
+    push(after, field.key, finished, text);
+}
+
+void Document::edit(const std::vector<FieldChange> &changes, Position position, bool finished,
+                    const QString &text)
+{
+    State after{m_lesson, m_params};
+    for (const FieldChange &change : changes)
+        change.field->set(after.params, change.value);
+    if (after.params != m_params)
+        m_seek = position;
+    else if (!m_busy)
+        m_playhead.seek(position);
+    if (!changes.empty())
+        push(after, changes.front().field->key, finished, text);
+}
+
+void Document::push(const State &after, std::string_view field, bool finished, const QString &text)
+{
     if (after.params == m_params && !finished)
         return;
-    auto *command = new EditCommand(*this, {m_lesson, m_params}, after, field.key, !finished);
+    auto *command = new EditCommand(*this, {m_lesson, m_params}, after, field, !finished);
     command->setText(text);
     command->setObsolete(after.params == m_params); // it only ends a run of changes that merge
     m_undo.push(command);

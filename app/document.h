@@ -12,6 +12,12 @@
 
 namespace convoscope {
 
+/// A new value of a field.
+struct FieldChange {
+    const Field *field = nullptr;
+    FieldValue value;
+};
+
 /// What the learner works on: one lesson's parameters, with undo, and the trace they give. Heavy traces are
 /// made off the GUI thread; until a new one is there the last one stays.
 class Document : public QObject {
@@ -43,6 +49,9 @@ public:
 
     /// Changes one field, undoably. While `finished` is false, changes of one field merge into one step.
     void edit(const Field &field, const FieldValue &value, bool finished, const QString &text);
+    /// The same with several fields at once, named after the first of them; the position is sought when the
+    /// trace is there.
+    void edit(const std::vector<FieldChange> &changes, Position position, bool finished, const QString &text);
     /// The position to go to as soon as the next trace is there.
     void seekWhenPlayed(Position position) { m_seek = position; }
 
@@ -69,6 +78,7 @@ private:
     };
     struct Outcome;
 
+    void push(const State &after, std::string_view field, bool finished, const QString &text);
     void apply(const State &state);
     void play();
     [[nodiscard]] std::optional<Params> insteadOfNothing() const;

@@ -1,5 +1,6 @@
 #include "app/field_json.h"
 
+#include "app/layers_json.h"
 #include "app/matrix_json.h"
 #include "app/photo.h"
 #include "core/input_presets.h"
@@ -56,6 +57,10 @@ QString expected(const Field &field)
     }
     case FieldKind::Matrix:
         return FieldJson::tr("rows of numbers, all equally long, from %1 × %1 to %2 × %2").arg(low, high);
+    case FieldKind::Layers:
+        return FieldJson::tr("a list of %1 to %2 layers such as {\"kind\": \"conv\", \"kernel\": [3, 3], "
+                             "\"stride\": [1, 1], \"padding\": [0, 0], \"dilation\": [1, 1]}")
+            .arg(low, high);
     case FieldKind::Picture:
         return FieldJson::tr(
                    "the name of an input such as “%1”, rows of numbers of up to %2 × %2, or a photo")
@@ -193,6 +198,14 @@ FieldReading readPicture(const Field &field, const QJsonValue &json)
     return FieldValue(makePicture(std::get<Tensor>(std::move(values))));
 }
 
+FieldReading readStack(const Field &field, const QJsonValue &json)
+{
+    auto layers = readLayers(json, static_cast<int>(field.low), static_cast<int>(field.high));
+    if (!layers)
+        return complaint(field);
+    return FieldValue(*std::move(layers));
+}
+
 QJsonValue jsonOfPicture(const Picture &picture)
 {
     if (picture.isPhoto()) {
@@ -226,6 +239,7 @@ QJsonValue jsonOf(const Field &field, const FieldValue &value)
     case FieldKind::Choice: return text(field.choices[static_cast<size_t>(std::get<int>(value))]);
     case FieldKind::Matrix: return jsonOfTensor(std::get<Tensor>(value));
     case FieldKind::Picture: return jsonOfPicture(std::get<Picture>(value));
+    case FieldKind::Layers: return jsonOfLayers(std::get<std::vector<LayerSpec>>(value));
     }
     return {};
 }
@@ -244,6 +258,7 @@ FieldReading readField(const Field &field, const QJsonValue &json)
     case FieldKind::Choice: return readChoice(field, json);
     case FieldKind::Matrix: return readMatrix(field, json);
     case FieldKind::Picture: return readPicture(field, json);
+    case FieldKind::Layers: return readStack(field, json);
     }
     return complaint(field);
 }

@@ -28,6 +28,17 @@ namespace convoscope {
 namespace {
 
 constexpr int autosaveMilliseconds = 2000;
+/// What was chosen on the stage, in terms of the lesson's fields.
+std::vector<FieldChange> changesOf(const std::vector<Pick> &picks, const Lesson &lesson)
+{
+    std::vector<FieldChange> changes;
+    for (const Pick &pick : picks) {
+        if (const Field *field = findField(lesson.fields, pick.field))
+            changes.push_back({field, std::visit([](auto value) { return FieldValue(value); }, pick.value)});
+    }
+    return changes;
+}
+
 constexpr int iconsOnlyBelow = 1180; // window width at which the list of lessons shrinks to icons
 
 } // namespace
@@ -133,6 +144,13 @@ void MainWindow::connectDocument()
     connect(m_inspector, &Inspector::edited, this,
             [this](const Field &field, const FieldValue &value, bool finished) {
                 m_document.edit(field, value, finished, tr("Change %1").arg(fieldTitle(field.key)));
+            });
+    connect(m_stage, &StageWidget::picked, this,
+            [this](const std::vector<Pick> &picks, int beat, bool finished) {
+                const auto changes = changesOf(picks, m_document.lesson());
+                if (!changes.empty())
+                    m_document.edit(changes, {beat, -1}, finished,
+                                    tr("Choose %1").arg(fieldTitle(changes.front().field->key)));
             });
     connect(&m_document.playhead(), &Playhead::traceChanged, this, [this] {
         m_asked = false;

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/layer_link.h"
 #include "core/picture.h"
 
 #include <span>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace convoscope {
 
@@ -19,10 +21,11 @@ enum class FieldKind {
     Sides, ///< Sides, all in [low, high]
     Choice, ///< int, index into `choices`
     Matrix, ///< Tensor 1×1×H×W, H and W in [low, high]
-    Picture ///< the lesson's input
+    Picture, ///< the lesson's input
+    Layers ///< std::vector<LayerSpec>, `low` to `high` of them
 };
 
-using FieldValue = std::variant<bool, int, double, Pair, Sides, Tensor, Picture>;
+using FieldValue = std::variant<bool, int, double, Pair, Sides, Tensor, Picture, std::vector<LayerSpec>>;
 
 /// One thing that a learner can set, described once: the control panel, the scene file, undo, validation
 /// messages and the command line are all made from this description.

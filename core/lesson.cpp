@@ -9,6 +9,8 @@
 #include "core/padding_formula.h"
 #include "core/pooling_code.h"
 #include "core/pooling_formula.h"
+#include "core/receptive_field_code.h"
+#include "core/receptive_field_formula.h"
 
 #include <algorithm>
 #include <vector>
@@ -57,6 +59,9 @@ std::span<const Lesson> lessons()
         withFacts<ChannelsParams, channelsFacts>(
             row<ChannelsParams, channelsStart, playChannels, channelsFormula, channelsListing,
                 channelsCodeState>("channels", channelsFields())),
+        withFacts<ReceptiveFieldParams, receptiveFieldFacts>(
+            row<ReceptiveFieldParams, receptiveFieldStart, playReceptiveField, receptiveFieldFormula,
+                receptiveFieldListing, receptiveFieldCodeState>("receptive_field", receptiveFieldFields())),
     };
     return table;
 }

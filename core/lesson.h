@@ -8,13 +8,14 @@
 #include "core/listing.h"
 #include "core/padding_lesson.h"
 #include "core/pooling_lesson.h"
+#include "core/receptive_field_lesson.h"
 #include "core/refusal.h"
 #include "core/trace.h"
 
 namespace convoscope {
 
 /// The parameters of any lesson.
-struct Params : std::variant<ConvolutionParams, PaddingParams, PoolingParams, ChannelsParams> {
+struct Params : std::variant<ConvolutionParams, PaddingParams, PoolingParams, ChannelsParams, ReceptiveFieldParams> {
     using variant::variant;
 };
 

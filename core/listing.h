@@ -30,6 +30,8 @@ enum class Caveat {
     NoCopyingModes, ///< of the modes that copy it only has reflect everywhere: the others are taken by index
     ChannelsLast, ///< channels are its last axis, so input and weights are turned first
     EpsilonDiffers, ///< its batch norm adds another small number to the variance unless told
+    NotAPlainStack, ///< layers that join, spread or round up, which the text's recursion doesn't know
+    FirstNetworkOnly, ///< the text computes the first of the networks that the picture averages
     CannotExpress ///< the operation does not exist there
 };
 

@@ -58,7 +58,7 @@ double PathCounts::at(Cell pixel) const
     return area.contains(pixel) ? counts[place(area, pixel)] : 0.0;
 }
 
-PathCounts pathCounts(const LayerStack &stack, int row, Cell unit)
+std::vector<PathCounts> pathCountsOfRows(const LayerStack &stack, int row, Cell unit)
 {
     std::vector<PathCounts> rows;
     for (const UnitSet &set : stack.sources(row, unit))
@@ -68,7 +68,12 @@ PathCounts pathCounts(const LayerStack &stack, int row, Cell unit)
         for (const int parent : stack.parents(r))
             passOn(stack, r, rows[static_cast<size_t>(r)], rows[static_cast<size_t>(parent)]);
     }
-    return std::move(rows.front());
+    return rows;
+}
+
+PathCounts pathCounts(const LayerStack &stack, int row, Cell unit)
+{
+    return std::move(pathCountsOfRows(stack, row, unit).front());
 }
 
 } // namespace convoscope

@@ -18,4 +18,7 @@ struct PathCounts {
 /// gradient of a linear stack with all weights 1.
 PathCounts pathCounts(const LayerStack &stack, int row, Cell unit);
 
+/// The same from the units of every row up to `row`; the first element are the pixels.
+std::vector<PathCounts> pathCountsOfRows(const LayerStack &stack, int row, Cell unit);
+
 } // namespace convoscope

@@ -153,14 +153,14 @@ Result<Tensor> StackRun::backThrough(int row, int parent, const Tensor &gradient
     return gradient;
 }
 
-Result<Tensor> StackRun::backward(int row, const Tensor &gradient) const
+Result<std::vector<Tensor>> StackRun::gradients(int row, const Tensor &gradient) const
 {
     if (auto refusal = refusedGradient(gradient.shape(), output(row).shape()))
         return *refusal;
     std::vector<Tensor> gradients(static_cast<size_t>(row) + 1);
     gradients.back() = gradient;
     for (int r = row; r > 0; --r) {
-        Tensor &given = gradients[static_cast<size_t>(r)];
+        Tensor given = gradients[static_cast<size_t>(r)];
         if (given.empty())
             continue; // no way from here to the row asked about
         if (const auto &activation = m_values[static_cast<size_t>(r) - 1].activation)
@@ -173,7 +173,16 @@ Result<Tensor> StackRun::backward(int row, const Tensor &gradient) const
             total = total.empty() ? *std::move(share) : *added(total, *share, "with");
         }
     }
-    return gradients.front().empty() ? Tensor(output(0).shape()) : std::move(gradients.front());
+    return gradients;
+}
+
+Result<Tensor> StackRun::backward(int row, const Tensor &gradient) const
+{
+    auto all = gradients(row, gradient);
+    if (!all)
+        return all.refusal();
+    Tensor first = std::move((*std::move(all)).front());
+    return first.empty() ? Tensor(output(0).shape()) : std::move(first);
 }
 
 } // namespace convoscope

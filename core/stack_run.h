@@ -30,6 +30,9 @@ public:
     [[nodiscard]] const Tensor &output(int row) const { return m_rows[static_cast<size_t>(row)].y; }
     /// What a change of row `row` means for x. Refuses a gradient of another shape than output(row).
     [[nodiscard]] Result<Tensor> backward(int row, const Tensor &gradient) const;
+    /// The same for every row up to `row`: element r is what a change means for output(r); empty where no
+    /// way leads from there.
+    [[nodiscard]] Result<std::vector<Tensor>> gradients(int row, const Tensor &gradient) const;
 
 private:
     /// What has to be remembered of a row in order to go back through it.

@@ -4,6 +4,16 @@
 
 namespace convoscope {
 
+std::vector<Wire> Trace::Model::tied(int /*plane*/, Cell /*cell*/) const
+{
+    return {};
+}
+
+std::vector<Pick> Trace::Model::picks(int /*plane*/, Cell /*cell*/) const
+{
+    return {};
+}
+
 int Trace::Model::shownAt(int plane, Cell cell) const
 {
     const Plane &p = planes[static_cast<size_t>(plane)];

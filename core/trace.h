@@ -4,6 +4,8 @@
 
 #include <limits>
 #include <optional>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 namespace convoscope {
@@ -16,7 +18,9 @@ enum class MarkRole {
     Write, ///< the cell that the step computes; its label is the value so far
     Source, ///< where a padding cell's value is copied from
     Reach, ///< a cell connected with the one asked about; its label is the weight of the connection
-    Winner ///< the cell whose value won a maximum
+    Winner, ///< the cell whose value won a maximum
+    Nested, ///< a window of an earlier step, framed finely; its label stands in its corner, as a window's does
+    Picked ///< the cell that the learner chose
 };
 
 /// "These cells of this plane are the window / are read / are written / are copied from there."
@@ -75,6 +79,13 @@ struct Step {
     Cell cell{}; ///< the cell that the beat computes
 };
 
+/// What choosing a cell sets among the lesson's parameters: an Integer or a Pair.
+struct Pick {
+    std::string_view field;
+    std::variant<int, Pair> value;
+    bool operator==(const Pick &) const = default;
+};
+
 /// A place in a trace: a beat (one output cell) and how many taps (multiply-adds) of it are done.
 struct Position {
     int beat = 0;
@@ -85,11 +96,19 @@ struct Position {
 /// Signs between planes on the stage.
 enum class Operator { None, Convolve, Transpose, Times, Plus, Minus, Sum, Equals, Becomes };
 
+/// How large a plane is drawn beside the others of its row.
+enum class Fit {
+    Own, ///< small planes with cells large enough for numbers, large ones smaller
+    Common, ///< cells as large as its neighbours', however small, so that sizes compare
+    Thumbnail ///< a small square; those of a row stand together in lines, each with its number alone
+};
+
 /// One place on the stage: a plane or a sign.
 struct Slot {
     int plane = -1;
     Operator sign = Operator::None;
     bool loupe = false; ///< show the plane magnified around the window, beside a view of the whole
+    Fit fit = Fit::Own;
 };
 
 /// The planes laid out in rows, left to right.
@@ -110,6 +129,11 @@ public:
         [[nodiscard]] virtual std::vector<Mark> reach(int plane, Cell cell) const = 0;
         /// The beat to go to when the cell is clicked or the window is dragged there.
         [[nodiscard]] virtual std::optional<int> beatAt(int plane, Cell cell) const = 0;
+        /// What belongs to a hovered cell across planes; none keeps the wires of the step.
+        [[nodiscard]] virtual std::vector<Wire> tied(int plane, Cell cell) const;
+        /// What a click on the cell, or a drag over it, sets; none where it only moves the playhead. The
+        /// beat to go to afterwards is beatAt.
+        [[nodiscard]] virtual std::vector<Pick> picks(int plane, Cell cell) const;
         /// The beat from which the cell is visible. Built-up planes appear in row-major order unless
         /// overridden.
         [[nodiscard]] virtual int shownAt(int plane, Cell cell) const;
@@ -151,6 +175,8 @@ public:
     {
         return m_model->beatAt(plane, cell);
     }
+    [[nodiscard]] std::vector<Wire> tied(int plane, Cell cell) const { return m_model->tied(plane, cell); }
+    [[nodiscard]] std::vector<Pick> picks(int plane, Cell cell) const { return m_model->picks(plane, cell); }
     [[nodiscard]] int shownAt(int plane, Cell cell) const { return m_model->shownAt(plane, cell); }
     [[nodiscard]] std::vector<Rect> shown(int plane, int beat) const { return m_model->shown(plane, beat); }
     [[nodiscard]] float value(int plane, Cell cell, int beat) const

@@ -11,6 +11,16 @@
 
 namespace convoscope {
 
+namespace {
+
+/// "layers" of "layers[2].kernel": the field whose part is at fault.
+std::string_view fieldOf(const Refusal &refusal)
+{
+    return std::string_view(refusal.field).substr(0, refusal.field.find('['));
+}
+
+} // namespace
+
 ControlPanel::ControlPanel(std::span<const Field> fields, QWidget *parent)
     : QWidget(parent)
     , m_problem(new QLabel(this))
@@ -69,7 +79,7 @@ void ControlPanel::setParams(const Params &params)
 
 void ControlPanel::setRefusal(const std::optional<Refusal> &refusal)
 {
-    const FieldRow *at = refusal ? row(refusal->field) : nullptr;
+    const FieldRow *at = refusal ? row(fieldOf(*refusal)) : nullptr;
     const bool shown = at && !at->isHidden();
     for (FieldRow *row : m_rows)
         row->setRefusal(shown && row == at ? refusal : std::nullopt);

@@ -1,6 +1,7 @@
 #include "widgets/field_editor.h"
 
 #include "widgets/choice_box.h"
+#include "widgets/layers_editor.h"
 #include "widgets/matrix_editor.h"
 #include "widgets/number_box.h"
 #include "widgets/pair_editor.h"
@@ -142,6 +143,8 @@ FieldEditor *makeFieldEditor(const Field &field, QWidget *parent)
     case FieldKind::Sides: return makeSidesEditor(field, parent);
     case FieldKind::Choice: return new ChoiceEditor(field, parent);
     case FieldKind::Matrix: return new KernelEditor(field, parent);
+    case FieldKind::Layers:
+        return new LayersEditor(static_cast<int>(field.low), static_cast<int>(field.high), parent);
     case FieldKind::Picture: return new PictureEditor(static_cast<int>(field.high), field.channels, parent);
     }
     return nullptr;

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/field.h"
+#include "core/refusal.h"
 #include "widgets/theme.h"
 
 #include <QWidget>
+#include <optional>
 
 namespace convoscope {
 
@@ -20,6 +22,8 @@ public:
     /// Names its parts for screen readers.
     virtual void setName(const QString &name) = 0;
     virtual void setTheme(const Theme &theme) = 0;
+    /// Marks the part at fault, where it has parts; the sentence stands below the editor.
+    virtual void setRefusal(const std::optional<Refusal> & /*refusal*/) {}
     /// Whether it needs the width of the panel and stands below its label.
     [[nodiscard]] virtual bool isWide() const { return false; }
 

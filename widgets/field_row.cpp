@@ -49,6 +49,7 @@ void FieldRow::layOut()
 void FieldRow::setRefusal(const std::optional<Refusal> &refusal)
 {
     m_mended = refusal ? mendedValue(m_editor->value(), *refusal) : std::nullopt;
+    m_editor->setRefusal(refusal);
     m_problem->setVisible(refusal.has_value());
     m_mend->setVisible(m_mended.has_value());
     if (refusal)

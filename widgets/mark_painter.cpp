@@ -25,7 +25,8 @@ QRectF atLeast(QRectF rect, double side)
 bool isFrame(MarkRole role)
 {
     return role == MarkRole::Window || role == MarkRole::Write || role == MarkRole::Read
-        || role == MarkRole::Weight || role == MarkRole::Source;
+        || role == MarkRole::Weight || role == MarkRole::Source || role == MarkRole::Nested
+        || role == MarkRole::Picked;
 }
 
 /// Calls `act` for every cell that a mark means.
@@ -50,10 +51,12 @@ QColor MarkPainter::colourOf(const Mark &mark) const
     switch (mark.role) {
     case MarkRole::Window:
     case MarkRole::Weight:
+    case MarkRole::Nested:
     case MarkRole::Read: return theme.kernel;
     case MarkRole::Source: return theme.input;
     case MarkRole::Write:
     case MarkRole::Reach:
+    case MarkRole::Picked:
     case MarkRole::Winner: return theme.output;
     }
     return theme.text;
@@ -80,15 +83,44 @@ void MarkPainter::paint(QPainter &painter, const std::vector<Mark> &marks, std::
         if (mark.role == MarkRole::Source)
             paintArrow(painter, mark, marks);
     }
+    std::vector<QRectF> taken;
+    for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) { // the outermost first
+        if (mark->plane == pane.plane && mark->label
+            && (mark->role == MarkRole::Window || mark->role == MarkRole::Nested))
+            paintCaption(painter, *mark, taken);
+    }
     painter.restore();
+}
+
+void MarkPainter::paintCaption(QPainter &painter, const Mark &mark, std::vector<QRectF> &taken) const
+{
+    const QRectF seen = pane.rectOf(mark.cells).intersected(pane.frame);
+    if (seen.isEmpty() || mark.pitch != Pair{} || !mark.label)
+        return;
+    const QString text = cellText(*mark.label);
+    const QFont font = theme.mono(11);
+    const QFontMetricsF metrics(font);
+    const QSizeF size(metrics.horizontalAdvance(text) + theme.px(6), metrics.height());
+    const QRectF box(QPointF(seen.right() - size.width(), seen.top()), size);
+    const bool covers =
+        std::ranges::any_of(taken, [&](const QRectF &other) { return other.intersects(box); });
+    if (covers || box.left() < seen.left() || box.bottom() > seen.bottom())
+        return;
+    taken.push_back(box);
+    painter.fillRect(box, theme.surface);
+    painter.setFont(font);
+    painter.setPen(theme.roleText(PlaneRole::Kernel));
+    painter.drawText(box, Qt::AlignCenter, text);
 }
 
 void MarkPainter::paintFrame(QPainter &painter, const Mark &mark, QRectF rect) const
 {
-    const bool strong = mark.role == MarkRole::Window || mark.role == MarkRole::Write;
+    const bool strong =
+        mark.role == MarkRole::Window || mark.role == MarkRole::Write || mark.role == MarkRole::Picked;
     const double width =
         std::max(1.5, (strong ? 3.0 : 2.0) * theme.scale * std::clamp(pane.cell / 30, 0.6, 1.0));
-    rect = atLeast(rect, smallestFrame).adjusted(0.5, 0.5, 0.5, 0.5);
+    const bool fine = mark.role == MarkRole::Nested || mark.role == MarkRole::Picked;
+    rect = atLeast(rect, fine ? 4.0 : smallestFrame).adjusted(0.5, 0.5, 0.5, 0.5);
     if (!rect.intersects(pane.frame.adjusted(-4, -4, 4, 4)))
         return;
     painter.setRenderHint(QPainter::Antialiasing);

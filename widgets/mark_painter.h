@@ -28,6 +28,8 @@ struct MarkPainter {
 private:
     [[nodiscard]] QColor colourOf(const Mark &mark) const;
     void paintFrame(QPainter &painter, const Mark &mark, QRectF rect) const;
+    /// The label of a frame in its corner, unless it would cover one of `taken`.
+    void paintCaption(QPainter &painter, const Mark &mark, std::vector<QRectF> &taken) const;
     void paintTint(QPainter &painter, const Mark &mark) const;
     void paintOutline(QPainter &painter, MarkRole role, QRectF rect, const QColor &colour) const;
     void paintValue(QPainter &painter, const Mark &mark) const;

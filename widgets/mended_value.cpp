@@ -1,10 +1,24 @@
 #include "widgets/mended_value.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace convoscope {
 
 namespace {
+
+Pair *partOf(LayerSpec &layer, std::string_view key)
+{
+    if (key == "kernel")
+        return &layer.kernel;
+    if (key == "stride")
+        return &layer.stride;
+    if (key == "padding")
+        return &layer.padding;
+    if (key == "dilation")
+        return &layer.dilation;
+    return key == "output_padding" ? &layer.outputPadding : nullptr;
+}
 
 /// Mends a value of each kind; what can't be mended gives nothing.
 struct Mender {
@@ -33,6 +47,21 @@ struct Mender {
         if (concerns('y'))
             value = {value.left, value.right, side(value.top), side(value.bottom)};
         return value;
+    }
+    /// Of "layers[2].kernel" the kernel of the third layer.
+    std::optional<FieldValue> operator()(std::vector<LayerSpec> layers) const
+    {
+        const std::string &field = refusal.field;
+        const size_t open = field.find('[');
+        const size_t close = field.find("].");
+        if (open == std::string::npos || close == std::string::npos)
+            return {};
+        const size_t row = std::strtoul(field.c_str() + open + 1, nullptr, 10);
+        Pair *part = row < layers.size() ? partOf(layers[row], field.substr(close + 2)) : nullptr;
+        if (!part)
+            return {};
+        *part = std::get<Pair>((*this)(*part).value_or(FieldValue(*part)));
+        return layers;
     }
     template <typename Other>
     std::optional<FieldValue> operator()(const Other & /*value*/) const

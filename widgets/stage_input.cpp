@@ -61,7 +61,7 @@ void StageWidget::mouseMoveEvent(QMouseEvent *event)
     if (m_drag != Drag::None && (point - m_press).manhattanLength() > 3)
         m_moved = true;
     if (m_drag == Drag::Window && m_moved)
-        moveTo(point);
+        moveTo(point, false);
     else if (m_drag == Drag::Pan && m_moved)
         pan(point - m_last);
     else if (m_drag == Drag::Crop)
@@ -81,7 +81,9 @@ void StageWidget::mouseReleaseEvent(QMouseEvent *event)
         setPickingCrop(false);
         emit cropPicked(plane, crop);
     } else if (drag != Drag::None && !m_moved) {
-        moveTo(m_press);
+        moveTo(m_press, true);
+    } else if (drag == Drag::Window && pane && !m_playhead.trace().picks(pane->plane, {}).empty()) {
+        moveTo(event->position(), true); // closes what is one step of undo
     } else if (drag == Drag::None && event->button() == Qt::LeftButton) {
         const auto &chips = stage().arithmetic.chips;
         const auto chip =
@@ -95,7 +97,18 @@ void StageWidget::mouseReleaseEvent(QMouseEvent *event)
     update();
 }
 
-void StageWidget::moveTo(QPointF point)
+/// The playhead goes to the cell, after its values where it sets some.
+void StageWidget::choose(int plane, Cell cell, bool finished)
+{
+    const auto beat = m_playhead.trace().beatAt(plane, cell);
+    const auto picks = m_playhead.trace().picks(plane, cell);
+    if (!picks.empty())
+        emit picked(picks, beat.value_or(m_playhead.position().beat), finished);
+    else if (beat)
+        m_playhead.seekBeat(*beat);
+}
+
+void StageWidget::moveTo(QPointF point, bool finished)
 {
     const Pane *found = dragPane();
     if (!found)
@@ -107,8 +120,7 @@ void StageWidget::moveTo(QPointF point)
     cell.row = std::clamp(cell.row, all.top, all.top + all.height - 1);
     cell.column = std::clamp(cell.column, all.left, all.left + all.width - 1);
     setHover(std::nullopt);
-    if (const auto beat = m_playhead.trace().beatAt(pane.plane, cell))
-        m_playhead.seekBeat(*beat);
+    choose(pane.plane, cell, finished);
 }
 
 void StageWidget::pan(QPointF by)
@@ -158,7 +170,8 @@ void StageWidget::zoomAt(QPointF point, double factor)
 
 void StageWidget::setHover(std::optional<Hit> hover)
 {
-    if (hover && stage().layout.panes[static_cast<size_t>(hover->pane)].cell < 1.5)
+    if (hover && stage().layout.panes[static_cast<size_t>(hover->pane)].cell < 1.5
+        && m_playhead.trace().picks(hover->plane, hover->cell).empty())
         hover.reset(); // a photo from afar: there is no single cell under the pointer
     if (hover == m_hover)
         return;
@@ -227,8 +240,8 @@ void StageWidget::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (m_hover) {
-            if (const auto beat = m_playhead.trace().beatAt(m_hover->plane, m_hover->cell))
-                m_playhead.seekBeat(*beat);
+            const Hit at = *m_hover;
+            choose(at.plane, at.cell, true);
             return;
         }
         break;

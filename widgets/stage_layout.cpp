@@ -1,5 +1,7 @@
 #include "widgets/stage_layout.h"
 
+#include "widgets/thumbnail_block.h"
+
 #include "widgets/column_layout.h"
 #include "widgets/stage_aim.h"
 
@@ -53,11 +55,15 @@ struct Item {
     double rows = 0;
     double scale = 1.0; // cells relative to the others
     double cell = 0;
+    Fit fit = Fit::Own;
+    std::vector<int> thumbnails{}; // of a block, all that follow each other
+    ThumbnailBlock block{};
 
     [[nodiscard]] bool isPlane() const { return plane >= 0; }
+    [[nodiscard]] bool isBlock() const { return !thumbnails.empty(); }
     [[nodiscard]] bool isSmall() const { return loupe || std::max(columns, rows) <= smallSide; }
-    [[nodiscard]] double width() const { return columns * cell; }
-    [[nodiscard]] double height() const { return rows * cell; }
+    [[nodiscard]] double width() const { return isBlock() ? block.size().width() : columns * cell; }
+    [[nodiscard]] double height() const { return isBlock() ? block.size().height() : rows * cell; }
 };
 
 using Row = std::vector<Item>;
@@ -68,7 +74,13 @@ std::vector<Row> rowsOf(const Trace &trace, const std::vector<Mark> &focus)
     for (const auto &places : trace.arrangement()) {
         Row row;
         for (const Slot &slot : places) {
-            Item item{.plane = slot.plane, .loupe = slot.loupe, .sign = slot.sign};
+            if (slot.fit == Fit::Thumbnail) {
+                if (row.empty() || !row.back().isBlock())
+                    row.push_back({});
+                row.back().thumbnails.push_back(slot.plane);
+                continue;
+            }
+            Item item{.plane = slot.plane, .loupe = slot.loupe, .sign = slot.sign, .fit = slot.fit};
             if (slot.plane >= 0) {
                 const Plane &plane = trace.plane(slot.plane);
                 const Rect cells = slot.loupe ? focusOf(focus, slot.plane) : plane.extent();
@@ -88,7 +100,7 @@ double fixedWidth(const Row &row, const Metrics &m)
 {
     double width = 2 * m.margin + m.gap * static_cast<double>(row.size() - 1);
     for (const Item &item : row)
-        width += item.isPlane() ? 0.0 : m.sign;
+        width += item.isPlane() || item.isBlock() ? 0.0 : m.sign;
     return width;
 }
 
@@ -104,7 +116,8 @@ double columnsOf(const Row &row)
 bool isMixed(const Row &row, double width, double readable)
 {
     const bool large = std::ranges::any_of(row, [](const Item &i) { return i.isPlane() && !i.isSmall(); });
-    return large && width / columnsOf(row) < readable;
+    const bool common = std::ranges::any_of(row, [](const Item &i) { return i.fit == Fit::Common; });
+    return large && !common && width / columnsOf(row) < readable;
 }
 
 bool alike(const Item &a, const Item &b)
@@ -148,14 +161,33 @@ double rowHeight(const Row &row)
     return height;
 }
 
+/// Planes take half of the width, the block of thumbnails what they leave.
+void sizeWithBlock(Row &row, QSizeF room, const Theme &theme)
+{
+    double taken = 0;
+    const double columns = columnsOf(row);
+    for (Item &item : row) {
+        if (item.isPlane())
+            item.cell = std::min(room.height() / item.rows, 0.5 * room.width() / columns) * item.scale;
+        taken += item.isPlane() ? item.width() : 0.0;
+    }
+    for (Item &item : row) {
+        if (item.isBlock())
+            item.block = ThumbnailBlock::fitting(static_cast<int>(item.thumbnails.size()),
+                                                 {room.width() - taken, room.height()}, theme);
+    }
+}
+
 /// Sizes every row as its width allows, none with larger cells or higher than the share `t` of what is
 /// possible.
-double sizeRows(std::vector<Row> &rows, QSizeF room, const Metrics &m, double t)
+double sizeRows(std::vector<Row> &rows, QSizeF room, const Metrics &m, const Theme &theme, double t)
 {
     double height = 0;
     for (Row &row : rows) {
         const double width = room.width() - fixedWidth(row, m);
-        if (isMixed(row, width, m.smallCell * 0.6)) {
+        if (std::ranges::any_of(row, &Item::isBlock)) {
+            sizeWithBlock(row, {width, room.height() * t}, theme);
+        } else if (isMixed(row, width, m.smallCell * 0.6)) {
             sizeMixed(row, width, room.height() * t, m.smallCell);
         } else {
             const bool loupe = std::ranges::any_of(row, [](const Item &item) { return item.loupe; });
@@ -169,17 +201,17 @@ double sizeRows(std::vector<Row> &rows, QSizeF room, const Metrics &m, double t)
 }
 
 /// The largest sizes at which all rows fit.
-void fitRows(std::vector<Row> &rows, QSizeF room, const Metrics &m)
+void fitRows(std::vector<Row> &rows, QSizeF room, const Metrics &m, const Theme &theme)
 {
     double low = 0.01;
     double high = 1.0;
-    if (sizeRows(rows, room, m, high) <= room.height())
+    if (sizeRows(rows, room, m, theme, high) <= room.height())
         return;
     for (int i = 0; i < 24; ++i) {
         const double middle = (low + high) / 2;
-        (sizeRows(rows, room, m, middle) <= room.height() ? low : high) = middle;
+        (sizeRows(rows, room, m, theme, middle) <= room.height() ? low : high) = middle;
     }
-    sizeRows(rows, room, m, low);
+    sizeRows(rows, room, m, theme, low);
 }
 
 double rowWidth(const Row &row, const Metrics &m)
@@ -195,6 +227,23 @@ bool isTable(const std::vector<Row> &rows)
 {
     return rows.size() > 1
         && std::ranges::all_of(rows, [](const Row &row) { return std::ranges::all_of(row, &Item::isPlane); });
+}
+
+/// The squares of a block whose row has its middle at that height.
+void addThumbnails(StageLayout &layout, const Item &item, QPointF corner, const Trace &trace,
+                   const StageRoom &view)
+{
+    for (int i = 0; i < item.block.count; ++i) {
+        const int plane = item.thumbnails[static_cast<size_t>(i)];
+        const Rect cells = trace.plane(plane).extent();
+        const QRectF square = item.block.square(i, corner);
+        Pane pane{
+            .plane = plane, .thumbnail = true, .cell = item.block.side / std::max(cells.width, cells.height)};
+        pane.frame = {square.left(), square.top(), cells.width * pane.cell, cells.height * pane.cell};
+        pane.title = {square.left(), square.top() - item.block.label, item.block.side, item.block.label};
+        aim(pane, trace.plane(plane), view);
+        layout.panes.push_back(pane);
+    }
 }
 
 /// Where the columns of a table begin: as far apart as their titles need, if there is room.
@@ -268,7 +317,7 @@ StageLayout layoutStage(const Trace &trace, const StageRoom &view, const Theme &
     const QSizeF room{view.size.width(),
                       view.size.height() - m.margin - m.arithmetic - (count - 1) * m.rowGap
                           - count * (m.title + m.legend)};
-    fitRows(rows, room, m);
+    fitRows(rows, room, m, theme);
     double used = (count - 1) * m.rowGap + count * (m.title + m.legend);
     for (Row &row : rows) {
         for (Item &item : row)
@@ -290,6 +339,13 @@ StageLayout layoutStage(const Trace &trace, const StageRoom &view, const Theme &
             const Item &item = row[i];
             if (table)
                 left = columns[i];
+            if (item.isBlock()) {
+                if (!first)
+                    layout.panes.back().title.setRight(left - m.gap);
+                addThumbnails(layout, item, {left, middle - item.height() / 2}, trace, view);
+                left += item.width() + m.gap;
+                continue;
+            }
             if (!item.isPlane()) {
                 layout.signs.push_back({item.sign, {left, middle - m.sign / 2, m.sign, m.sign}});
                 left += m.sign + m.gap;

@@ -22,6 +22,7 @@ struct Camera {
 struct Pane {
     int plane = 0;
     bool loupe = false;
+    bool thumbnail = false; ///< small, with its number alone above
     QRectF frame{}; ///< the cells are clipped to it
     QRectF title{}; ///< room for title and subtitle, above; for one line where it is low
     bool legend = true; ///< whether there is room for a legend below

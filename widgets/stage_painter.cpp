@@ -271,6 +271,9 @@ Stage makeStage(StageScene scene)
                 forget(stage.hoverMarks);
         }
     }
+    stage.wires = s.hover ? s.trace.tied(s.hover->plane, s.hover->cell) : std::vector<Wire>();
+    if (stage.wires.empty())
+        stage.wires = stage.step.wires;
     // A loupe shows what is hovered elsewhere, but must not run away from the pointer inside it.
     const bool inLoupe = s.hover && isLoupe(s.trace, s.hover->pane);
     const auto &focus = inLoupe ? stage.current.marks : stage.step.marks;
@@ -288,7 +291,7 @@ void paintStage(QPainter &painter, const Stage &stage, PaintCache &cache)
         return;
     const WirePainter wires{stage.layout, theme};
     wires.paintBehind(painter, stage.scene.trace.wires());
-    wires.paintBehind(painter, stage.step.wires);
+    wires.paintBehind(painter, stage.wires);
     if (stage.step.wires.empty())
         paintConnectors(painter, stage, stage.step);
     for (const Pane &pane : stage.layout.panes) {
@@ -298,7 +301,7 @@ void paintStage(QPainter &painter, const Stage &stage, PaintCache &cache)
             paintLegend(painter, stage, pane, cache);
     }
     wires.paintOver(painter, stage.scene.trace.wires());
-    wires.paintOver(painter, stage.step.wires);
+    wires.paintOver(painter, stage.wires);
     painter.setFont(theme.body(24));
     painter.setPen(theme.muted);
     for (const SignPlace &place : stage.layout.signs)

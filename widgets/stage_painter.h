@@ -32,6 +32,7 @@ struct Stage {
     Step current{}; ///< of the position
     bool hidesResult = false; ///< of `step`, as it is still to be predicted
     std::vector<Mark> hoverMarks{};
+    std::vector<Wire> wires{}; ///< of the step, or of the hovered cell where it has some
     StageLayout layout{};
     ArithmeticStrip arithmetic{};
 };

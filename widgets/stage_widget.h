@@ -43,6 +43,8 @@ signals:
     /// The step that the arithmetic speaks of changed: the playhead's, or the hovered cell's.
     void explainedChanged(const convoscope::Step &step);
     void contextMenuWanted(int plane, convoscope::Cell cell, QPoint globalPosition);
+    /// A click on a cell, or a drag over cells, chose these values; `beat` is where to go with them.
+    void picked(const std::vector<convoscope::Pick> &picks, int beat, bool finished);
     void cropPicked(int plane, convoscope::Rect cells);
     void pickingCropChanged(bool picking);
     void arithmeticWanted(); ///< the whole line, where the strip elides it
@@ -63,7 +65,8 @@ private:
 
     void changed();
     void setHover(std::optional<Hit> hover);
-    void moveTo(QPointF point);
+    void moveTo(QPointF point, bool finished);
+    void choose(int plane, Cell cell, bool finished);
     void pan(QPointF by);
     void zoomAt(QPointF point, double factor);
     void moveCursor(int rows, int columns);

@@ -58,6 +58,9 @@ std::optional<WirePainter::Ends> WirePainter::endsOf(const Wire &wire) const
     const Pane *to = layout.paneOf(wire.to);
     if (!from || !to || from == to)
         return std::nullopt;
+    const bool apart = from->frame.bottom() < to->frame.top() || to->frame.bottom() < from->frame.top();
+    if (from->thumbnail && to->thumbnail && apart) // from the end of one line of thumbnails to the next
+        return std::nullopt;
     const QRectF a = seen(*from, wire.fromCells);
     const QRectF b = seen(*to, wire.toCells);
     Ends ends{.band = wire.fromCells || wire.toCells, .from = from->frame, .to = to->frame};

@@ -20,6 +20,7 @@ std::span<const Word> choiceTitles(); ///< keys are "field/choice"
 std::span<const Word> sectionTitles();
 std::span<const Word> lessonTitles();
 std::span<const Word> kernelTitles();
+std::span<const Word> stackTitles(); ///< named stacks of layers
 std::span<const Word> inputTitles();
 std::span<const Word> channelTitles();
 std::span<const Word> planeTitles();

@@ -55,6 +55,9 @@ QString rangeSentence(const Field &field)
     switch (field.kind) {
     case FieldKind::Flag:
     case FieldKind::Choice: return {};
+    case FieldKind::Layers:
+        return words(QT_TRANSLATE_NOOP("Words", "%1 to %2 layers."))
+            .arg(realWord(field.low), realWord(field.high));
     case FieldKind::Matrix:
     case FieldKind::Picture:
         return words(QT_TRANSLATE_NOOP("Words", "From %1 × %1 to %2 × %2 cells."))
@@ -117,6 +120,8 @@ QString choiceTitle(std::string_view fieldKey, std::string_view choiceKey)
 {
     if (const Word *word = findWord(choiceTitles(), choiceKeyOf(fieldKey, choiceKey)))
         return words(word->text);
+    if (fieldKey == "stack")
+        return wordOf(stackTitles(), choiceKey);
     return fieldKey == "kernel_preset" ? wordOf(kernelTitles(), choiceKey) : readable(choiceKey);
 }
 
@@ -160,6 +165,8 @@ bool isWorded(Vocabulary vocabulary, std::string_view key)
 {
     if (vocabulary == Vocabulary::Choice && key.starts_with("kernel_preset/"))
         return findWord(kernelTitles(), key.substr(key.find('/') + 1)) != nullptr;
+    if (vocabulary == Vocabulary::Choice && key.starts_with("stack/"))
+        return findWord(stackTitles(), key.substr(key.find('/') + 1)) != nullptr;
     return findWord(table(vocabulary), key) != nullptr;
 }
 

@@ -37,6 +37,24 @@ std::span<const Word> fieldTitles()
         {"ceil_mode", QT_TRANSLATE_NOOP("Words", "Round the size up")},
         {"count_include_pad", QT_TRANSLATE_NOOP("Words", "Count the padding")},
         {"output_size", QT_TRANSLATE_NOOP("Words", "Output size")},
+        {"stack", QT_TRANSLATE_NOOP("Words", "Stack")},
+        {"layers", QT_TRANSLATE_NOOP("Words", "Layers")},
+        {"layer", QT_TRANSLATE_NOOP("Words", "Layer")},
+        {"unit", QT_TRANSLATE_NOOP("Words", "Unit")},
+        {"input_size", QT_TRANSLATE_NOOP("Words", "Input size")},
+        {"stack_weights", QT_TRANSLATE_NOOP("Words", "Weights")},
+        {"network_seed", QT_TRANSLATE_NOOP("Words", "Seed")},
+        {"networks", QT_TRANSLATE_NOOP("Words", "Networks")},
+        {"activation", QT_TRANSLATE_NOOP("Words", "Activation")},
+        {"layer_kind", QT_TRANSLATE_NOOP("Words", "Layer")},
+        {"layer_kernel", QT_TRANSLATE_NOOP("Words", "Kernel (K)")},
+        {"layer_stride", QT_TRANSLATE_NOOP("Words", "Stride (S)")},
+        {"layer_padding", QT_TRANSLATE_NOOP("Words", "Padding (P)")},
+        {"layer_dilation", QT_TRANSLATE_NOOP("Words", "Dilation (d)")},
+        {"layer_output_padding", QT_TRANSLATE_NOOP("Words", "Output padding")},
+        {"layer_ceil_mode", QT_TRANSLATE_NOOP("Words", "Rounding up or down")},
+        {"layer_from", QT_TRANSLATE_NOOP("Words", "Reads this row instead of the one above")},
+        {"layer_with", QT_TRANSLATE_NOOP("Words", "Row that is added")},
         {"wiring", QT_TRANSLATE_NOOP("Words", "Structure")},
         {"opened", QT_TRANSLATE_NOOP("Words", "Opened tensor")},
         {"in_channels", QT_TRANSLATE_NOOP("Words", "Channels in")},
@@ -221,6 +239,39 @@ std::span<const Word> fieldHelps()
          QT_TRANSLATE_NOOP("Words",
                            "Channels in and out of the layers whose costs the second table compares.")},
         {"counted_map", QT_TRANSLATE_NOOP("Words", "Height and width of their output.")},
+        {"stack",
+         QT_TRANSLATE_NOOP("Words", "Stacks of layers with a name. Changing a layer makes it your own.")},
+        {"layers",
+         QT_TRANSLATE_NOOP("Words",
+                           "What each layer does to the map above it: kernel, stride, padding and "
+                           "dilation, as 3 or 3×5. PyTorch: nn.Conv2d, nn.MaxPool2d, nn.AvgPool2d, "
+                           "nn.ConvTranspose2d.")},
+        {"layer",
+         QT_TRANSLATE_NOOP("Words",
+                           "The layer whose unit is looked at; 0 is the last. A click on a map of the "
+                           "stage chooses it.")},
+        {"unit",
+         QT_TRANSLATE_NOOP("Words",
+                           "Row and column of the unit in the map of its layer; −1 is the middle. A click "
+                           "on a map of the stage chooses it.")},
+        {"input_size",
+         QT_TRANSLATE_NOOP("Words",
+                           "Rows and columns that the first layer sees; the picture is cut to these "
+                           "proportions and resized.")},
+        {"stack_weights",
+         QT_TRANSLATE_NOOP("Words",
+                           "What the kernels hold: the same everywhere, so that each takes the mean, or "
+                           "numbers drawn at random.")},
+        {"network_seed",
+         QT_TRANSLATE_NOOP("Words", "Another number draws other weights; the same number always the same.")},
+        {"networks",
+         QT_TRANSLATE_NOOP("Words",
+                           "The magnitude of the gradient is averaged over so many networks with random "
+                           "weights.")},
+        {"activation",
+         QT_TRANSLATE_NOOP("Words",
+                           "Applied to what every convolution makes. Where its slope is 0 no gradient "
+                           "passes.")},
     });
     return table;
 }
@@ -234,6 +285,20 @@ std::span<const Word> choiceTitles()
         {"view/shift", QT_TRANSLATE_NOOP("Words", "Shift")},
         {"view/sharing", QT_TRANSLATE_NOOP("Words", "Weight sharing")},
         {"view/pool", QT_TRANSLATE_NOOP("Words", "Pooling")},
+        {"view/growth", QT_TRANSLATE_NOOP("Words", "Growth")},
+        {"view/effective", QT_TRANSLATE_NOOP("Words", "Effective field")},
+        {"view/paths", QT_TRANSLATE_NOOP("Words", "Number of paths")},
+        {"stack_weights/equal", QT_TRANSLATE_NOOP("Words", "All the same")},
+        {"stack_weights/random", QT_TRANSLATE_NOOP("Words", "Random")},
+        {"activation/none", QT_TRANSLATE_NOOP("Words", "None")},
+        {"activation/relu", QT_TRANSLATE_NOOP("Words", "ReLU")},
+        {"activation/sigmoid", QT_TRANSLATE_NOOP("Words", "Sigmoid")},
+        {"activation/tanh", QT_TRANSLATE_NOOP("Words", "Tanh")},
+        {"layer_kind/conv", QT_TRANSLATE_NOOP("Words", "Conv")},
+        {"layer_kind/max_pool", QT_TRANSLATE_NOOP("Words", "Max pool")},
+        {"layer_kind/average_pool", QT_TRANSLATE_NOOP("Words", "Avg. pool")},
+        {"layer_kind/transposed", QT_TRANSLATE_NOOP("Words", "Transposed")},
+        {"layer_kind/join", QT_TRANSLATE_NOOP("Words", "Join")},
         {"view/strided", QT_TRANSLATE_NOOP("Words", "Versus convolution")},
         {"reading/stamp", QT_TRANSLATE_NOOP("Words", "Stamping")},
         {"reading/direct", QT_TRANSLATE_NOOP("Words", "Direct convolution")},
@@ -290,6 +355,9 @@ std::span<const Word> sectionTitles()
 {
     static constexpr auto table = std::to_array<Word>({
         {"view", QT_TRANSLATE_NOOP("Words", "View")},
+        {"layers", QT_TRANSLATE_NOOP("Words", "Layers")},
+        {"unit", QT_TRANSLATE_NOOP("Words", "Unit")},
+        {"layer_values", QT_TRANSLATE_NOOP("Words", "Weights and activation")},
         {"input", QT_TRANSLATE_NOOP("Words", "Input")},
         {"kernel", QT_TRANSLATE_NOOP("Words", "Kernel")},
         {"padding", QT_TRANSLATE_NOOP("Words", "Padding")},
@@ -308,6 +376,7 @@ std::span<const Word> lessonTitles()
         {"convolution", QT_TRANSLATE_NOOP("Words", "Convolution")},
         {"padding", QT_TRANSLATE_NOOP("Words", "Padding")},
         {"pooling", QT_TRANSLATE_NOOP("Words", "Pooling")},
+        {"receptive_field", QT_TRANSLATE_NOOP("Words", "Receptive field")},
         {"channels", QT_TRANSLATE_NOOP("Words", "Channels")},
     });
     return table;

@@ -85,6 +85,14 @@ const char *caveatText(Caveat caveat)
         return QT_TRANSLATE_NOOP("Words",
                                  "%1 has only reflect on every backend, so for the other copies the text "
                                  "takes rows and columns by their numbers.");
+    case Caveat::NotAPlainStack:
+        return QT_TRANSLATE_NOOP(
+            "Words",
+            "The %1 text would only hold for layers that follow each other; where they join, "
+            "are transposed or round up, fields are found unit by unit instead.");
+    case Caveat::FirstNetworkOnly:
+        return QT_TRANSLATE_NOOP(
+            "Words", "The %1 text computes the first of the networks whose gradients are averaged.");
     case Caveat::ChannelsLast:
         return QT_TRANSLATE_NOOP("Words",
                                  "%1 keeps the channels as the last axis and weights as [kh, kw, in, out], "

@@ -36,6 +36,20 @@ std::span<const Word> planeTitles()
         {"output-reflect", QT_TRANSLATE_NOOP("Words", "Output, reflect")},
         {"output-replicate", QT_TRANSLATE_NOOP("Words", "Output, replicate")},
         {"output-circular", QT_TRANSLATE_NOOP("Words", "Output, circular")},
+        {"layer-conv", QT_TRANSLATE_NOOP("Words", "Conv")},
+        {"layer-max-pool", QT_TRANSLATE_NOOP("Words", "Max pool")},
+        {"layer-average-pool", QT_TRANSLATE_NOOP("Words", "Avg. pool")},
+        {"layer-transposed", QT_TRANSLATE_NOOP("Words", "Transposed")},
+        {"layer-join", QT_TRANSLATE_NOOP("Words", "Join")},
+        {"layer-reach", QT_TRANSLATE_NOOP("Words", "Reach d(K − 1)")},
+        {"jump", QT_TRANSLATE_NOOP("Words", "Jump")},
+        {"field-size", QT_TRANSLATE_NOOP("Words", "Receptive field")},
+        {"input-gradient", QT_TRANSLATE_NOOP("Words", "Gradient at the input")},
+        {"layer-gradient", QT_TRANSLATE_NOOP("Words", "Gradient")},
+        {"mean-gradient", QT_TRANSLATE_NOOP("Words", "Mean size of the gradient")},
+        {"input-paths", QT_TRANSLATE_NOOP("Words", "Paths from the input")},
+        {"layer-paths", QT_TRANSLATE_NOOP("Words", "Paths")},
+        {"share-within", QT_TRANSLATE_NOOP("Words", "Share within radius")},
         {"reflect-minus-constant", QT_TRANSLATE_NOOP("Words", "Reflect − constant")},
         {"replicate-minus-constant", QT_TRANSLATE_NOOP("Words", "Replicate − constant")},
         {"circular-minus-constant", QT_TRANSLATE_NOOP("Words", "Circular − constant")},
@@ -122,6 +136,18 @@ QString bodyText(const Plane &plane)
     return words(QT_TRANSLATE_NOOP("Words", "%1 spread to %2")).arg(sizeText(before), sizeText(size));
 }
 
+/// Cells are counted where they can be; per cents are rounded down, so that not quite all is never 100.
+QString agreementText(const QString &body, long long agreeing, long long cells)
+{
+    if (cells >= 10000) {
+        const QString percent =
+            QStringLiteral("%1.%2").arg(agreeing * 100 / cells).arg(agreeing * 1000 / cells % 10);
+        return words(QT_TRANSLATE_NOOP("Words", "%1, %2 % the same")).arg(body, percent);
+    }
+    return words(QT_TRANSLATE_NOOP("Words", "%1, %2 of %3 the same"))
+        .arg(body, numberWord(agreeing), numberWord(cells));
+}
+
 } // namespace
 
 QString planeSubtitle(const Plane &plane)
@@ -129,11 +155,8 @@ QString planeSubtitle(const Plane &plane)
     if (plane.role == PlaneRole::Kernel)
         return kernelSubtitle(plane, sizeText(plane.size()));
     QString body = bodyText(plane);
-    if (plane.agreeing) {
-        const long long cells = static_cast<long long>(plane.size().y) * plane.size().x;
-        return words(QT_TRANSLATE_NOOP("Words", "%1, %2 of %3 the same"))
-            .arg(body, numberWord(*plane.agreeing), numberWord(cells));
-    }
+    if (plane.agreeing)
+        return agreementText(body, *plane.agreeing, static_cast<long long>(plane.size().y) * plane.size().x);
     if (plane.border.sides == Sides{})
         return body;
     const Rect all = plane.padded();

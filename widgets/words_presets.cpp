@@ -6,6 +6,35 @@
 
 namespace convoscope {
 
+std::span<const Word> stackTitles()
+{
+    static constexpr auto table = std::to_array<Word>({
+        {"custom", QT_TRANSLATE_NOOP("Words", "Your own")},
+        {"one-3x3", QT_TRANSLATE_NOOP("Words", "One 3 × 3")},
+        {"two-3x3", QT_TRANSLATE_NOOP("Words", "Two 3 × 3")},
+        {"three-3x3", QT_TRANSLATE_NOOP("Words", "Three 3 × 3")},
+        {"five-3x3", QT_TRANSLATE_NOOP("Words", "Five 3 × 3")},
+        {"padded-3x3", QT_TRANSLATE_NOOP("Words", "Three 3 × 3, padded")},
+        {"one-5x5", QT_TRANSLATE_NOOP("Words", "One 5 × 5")},
+        {"one-7x7", QT_TRANSLATE_NOOP("Words", "One 7 × 7")},
+        {"dilation-2", QT_TRANSLATE_NOOP("Words", "Dilation 2")},
+        {"dilated-1-2-4", QT_TRANSLATE_NOOP("Words", "Dilation 1, 2, 4")},
+        {"dilated-2-2-2", QT_TRANSLATE_NOOP("Words", "Dilation 2, 2, 2")},
+        {"strided", QT_TRANSLATE_NOOP("Words", "Stride 2, three times")},
+        {"pooled", QT_TRANSLATE_NOOP("Words", "Conv and pool, twice")},
+        {"transposed", QT_TRANSLATE_NOOP("Words", "Down and up again")},
+        {"branches", QT_TRANSLATE_NOOP("Words", "Branches that join")},
+        {"lenet-5", QT_TRANSLATE_NOOP("Words", "LeNet-5")},
+        {"alexnet", QT_TRANSLATE_NOOP("Words", "AlexNet")},
+        {"vgg-16", QT_TRANSLATE_NOOP("Words", "VGG-16")},
+        {"resnet-18-first", QT_TRANSLATE_NOOP("Words", "ResNet-18, first layers")},
+        {"resnet-18", QT_TRANSLATE_NOOP("Words", "ResNet-18")},
+        {"resnet-50", QT_TRANSLATE_NOOP("Words", "ResNet-50")},
+        {"resnet-50-b", QT_TRANSLATE_NOOP("Words", "ResNet-50, stride in 3 × 3")},
+    });
+    return table;
+}
+
 std::span<const Word> kernelTitles()
 {
     static constexpr auto table = std::to_array<Word>({

@@ -2,6 +2,9 @@
 #include "widgets/words.h"
 
 #include <QCoreApplication>
+#include <cstdlib>
+#include <optional>
+#include <string>
 
 namespace convoscope {
 
@@ -159,10 +162,30 @@ QString filled(const char *text, const Refusal &refusal)
     return sentence;
 }
 
+/// What is wrong with a layer of a stack: the field of "layers[2].kernel" is the kernel of the third layer.
+std::optional<std::pair<int, Refusal>> ofLayer(Refusal refusal)
+{
+    static const std::string begin = "layers[";
+    const size_t close = refusal.field.find("].");
+    if (!refusal.field.starts_with(begin) || close == std::string::npos)
+        return std::nullopt;
+    const int row = std::atoi(refusal.field.c_str() + begin.size());
+    std::string part = refusal.field.substr(close + 2);
+    if (part == "kernel")
+        part = "kernel_size";
+    else if (part == "from" || part == "with")
+        part = "layer_" + part;
+    refusal.field = std::move(part);
+    return std::pair(row, std::move(refusal));
+}
+
 } // namespace
 
 QString refusalSentence(const Refusal &refusal)
 {
+    if (const auto layer = ofLayer(refusal))
+        return words(QT_TRANSLATE_NOOP("Words", "Layer %1: %2"))
+            .arg(numberWord(layer->first + 1), refusalSentence(layer->second));
     const QString wrong = filled(problem(refusal), refusal);
     const char *helps = refusal.works ? remedy(refusal) : advice(refusal);
     return helps ? wrong + QChar(' ') + filled(helps, refusal) : wrong;

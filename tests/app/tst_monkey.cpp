@@ -125,6 +125,10 @@ void TestMonkey::setSomeField()
     case FieldKind::Sides: value = Sides{number(), number(), number(), number()}; break;
     case FieldKind::Choice: value = below(static_cast<int>(field.choices.size())); break;
     case FieldKind::Matrix: value = Tensor({.h = 1 + below(5), .w = 1 + below(5)}, 0.5F); break;
+    case FieldKind::Layers:
+        value = std::vector<LayerSpec>(static_cast<size_t>(1 + below(3)),
+                                       LayerSpec{.kernel = {1 + below(4), 1 + below(4)}, .stride = {1 + below(2), 1}});
+        break;
     case FieldKind::Picture:
         value = makePicture(Tensor({.h = 1 + below(12), .w = 1 + below(12)}, 2.0F));
         break;

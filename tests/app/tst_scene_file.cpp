@@ -66,6 +66,16 @@ std::vector<FieldValue> valuesOf(const Field &field)
         for (const Pair size : {Pair{low, low}, Pair{high, low}, Pair{low, high}, Pair{high, high}})
             values.emplace_back(oddFloats(size));
         return values;
+    case FieldKind::Layers:
+        values.emplace_back(std::vector<LayerSpec>(static_cast<size_t>(low)));
+        values.emplace_back(std::vector<LayerSpec>(static_cast<size_t>(high),
+                                                   LayerSpec{.kind = LayerKind::MaxPool, .ceilMode = true}));
+        values.emplace_back(std::vector<LayerSpec>{
+            {.kernel = {0, 9999}, .stride = {2, 1}, .padding = {1, 3}},
+            {.kind = LayerKind::Transposed, .dilation = {2, 5}, .outputPadding = {1, 0}},
+            {.kind = LayerKind::AveragePool, .kernel = {1, 2}, .from = 1},
+            {.kind = LayerKind::Join, .from = 2, .with = 3}});
+        return values;
     case FieldKind::Picture:
         for (const auto preset : inputPresets())
             values.emplace_back(makePicture(*inputPreset(preset), std::string(preset)));

@@ -1,0 +1,181 @@
+#include "core/receptive_field_lesson.h"
+
+#include "core/field_of.h"
+#include "core/input_presets.h"
+#include "core/layer_presets.h"
+#include "core/receptive_field_traces.h"
+
+#include <algorithm>
+#include <array>
+
+namespace convoscope {
+
+namespace {
+
+using Key = std::string_view;
+using P = ReceptiveFieldParams;
+
+constexpr std::array<Key, 3> views{"growth", "effective", "paths"};
+constexpr std::array<Key, 2> weights{"equal", "random"};
+constexpr std::array<Key, 4> activations{"none", "relu", "sigmoid", "tanh"};
+constexpr std::array<ActivationKind, 4> activationKinds{ActivationKind::Identity, ActivationKind::Relu,
+                                                        ActivationKind::Sigmoid, ActivationKind::Tanh};
+constexpr int largestInput = 512;
+
+/// The learner's own stack comes first.
+std::span<const Key> stackKeys()
+{
+    static const std::vector<Key> keys = [] {
+        std::vector<Key> all{"custom"};
+        for (const LayerPreset &preset : layerPresets())
+            all.push_back(preset.key);
+        return all;
+    }();
+    return keys;
+}
+
+P &paramsOf(Params &params)
+{
+    return std::get<P>(params);
+}
+
+FieldValue stackOf(const Params &params)
+{
+    const LayerPreset *preset = findLayerPreset(std::get<P>(params).layers);
+    return preset ? static_cast<int>(preset - layerPresets().data()) + 1 : 0;
+}
+
+void setStack(Params &params, const FieldValue &value)
+{
+    const int choice = std::get<int>(value);
+    if (choice == 0)
+        return; // goes on with the layers that are there
+    const LayerPreset &preset = layerPresets()[static_cast<size_t>(choice) - 1];
+    P &p = paramsOf(params);
+    p.layers = preset.layers;
+    p.inputSize = preset.input;
+    p.layer = 0;
+    p.unit = {-1, -1};
+}
+
+FieldValue activationOf(const Params &params)
+{
+    const auto found = std::ranges::find(activationKinds, std::get<P>(params).activation);
+    return static_cast<int>(found - activationKinds.begin());
+}
+
+void setActivation(Params &params, const FieldValue &value)
+{
+    paramsOf(params).activation = activationKinds[static_cast<size_t>(std::get<int>(value))];
+}
+
+bool computes(const P &p)
+{
+    return p.view != FieldView::Paths;
+}
+bool isRandom(const P &p)
+{
+    return computes(p) && p.weights == StackWeights::Random;
+}
+bool averages(const P &p)
+{
+    return p.view == FieldView::Effective && isRandom(p);
+}
+
+template <bool (*Predicate)(const P &)>
+constexpr auto when = &AppliesTo<Predicate>::test;
+
+std::vector<Field> makeFields()
+{
+    const Key view = "view";
+    const Key input = "input";
+    const Key layers = "layers";
+    const Key unit = "unit";
+    const Key values = "layer_values";
+    const FieldKind integer = FieldKind::Integer;
+    return {
+        memberField<&P::view>({.key = "view", .kind = FieldKind::Choice, .choices = views, .section = view}),
+        {.key = "stack",
+         .kind = FieldKind::Choice,
+         .choices = stackKeys(),
+         .section = layers,
+         .get = stackOf,
+         .set = setStack},
+        memberField<&P::layers>(
+            {.key = "layers", .kind = FieldKind::Layers, .low = 1, .high = mostLayers, .section = layers}),
+        memberField<&P::layer>(
+            {.key = "layer", .kind = integer, .low = 0, .high = mostLayers, .section = unit}),
+        memberField<&P::unit>(
+            {.key = "unit", .kind = FieldKind::Pair, .low = -1, .high = largestInput, .section = unit}),
+        memberField<&P::input>(
+            {.key = "input", .kind = FieldKind::Picture, .low = 1, .high = 64, .section = input}),
+        memberField<&P::inputSize>(
+            {.key = "input_size", .kind = FieldKind::Pair, .low = 1, .high = largestInput, .section = input}),
+        memberField<&P::weights>({.key = "stack_weights",
+                                  .kind = FieldKind::Choice,
+                                  .choices = weights,
+                                  .section = values,
+                                  .applies = when<computes>}),
+        memberField<&P::seed>({.key = "network_seed",
+                               .kind = integer,
+                               .low = 1,
+                               .high = 999,
+                               .section = values,
+                               .applies = when<isRandom>}),
+        memberField<&P::networks>({.key = "networks",
+                                   .kind = integer,
+                                   .low = 1,
+                                   .high = 100,
+                                   .section = values,
+                                   .applies = when<averages>}),
+        {.key = "activation",
+         .kind = FieldKind::Choice,
+         .choices = activations,
+         .section = values,
+         .get = activationOf,
+         .set = setActivation,
+         .applies = when<computes>},
+    };
+}
+
+std::optional<Refusal> refusedRange(const char *field, int got, int low, int high)
+{
+    if (got >= low && got <= high)
+        return std::nullopt;
+    const int nearest = std::clamp(got, low, high);
+    return Refusal{
+        .reason = Reason::OutOfRange, .field = field, .got = got, .limit = nearest, .works = nearest};
+}
+
+} // namespace
+
+std::span<const Field> receptiveFieldFields()
+{
+    static const std::vector<Field> fields = makeFields();
+    return fields;
+}
+
+ReceptiveFieldParams receptiveFieldStart()
+{
+    const LayerPreset &preset = *findLayerPreset("two-3x3");
+    return {.input = makePicture(inputPreset("rings-28x28").value_or(Tensor()), "rings-28x28"),
+            .inputSize = preset.input,
+            .layers = preset.layers};
+}
+
+Result<Trace> playReceptiveField(const P &params)
+{
+    if (!params.input.values || params.input.tensor().empty())
+        return Refusal{.reason = Reason::EmptyInput, .field = "input", .works = 1};
+    for (const int side : {params.inputSize.y, params.inputSize.x}) {
+        if (auto refusal = refusedRange("input_size", side, 1, largestInput))
+            return *refusal;
+    }
+    if (auto refusal = refusedRange("layers", static_cast<int>(params.layers.size()), 1, mostLayers))
+        return *refusal;
+    if (auto refusal = refusedRange("layer", params.layer, 0, static_cast<int>(params.layers.size())))
+        return *refusal;
+    return params.view == FieldView::Growth ? fieldGrowthTrace(params) : fieldBackwardTrace(params);
+}
+
+} // namespace convoscope
