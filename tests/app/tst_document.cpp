@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QThreadPool>
+#include <ranges>
 
 using namespace convoscope;
 
@@ -155,9 +156,9 @@ void TestDocument::undoingEverythingIsTheStart()
     }
     QVERIFY(d().params() == start);
     QVERIFY(!d().refusal());
-    for (auto i = there.rbegin(); i != there.rend(); ++i) {
+    for (const Params &then : std::views::reverse(there)) {
         d().undoStack().redo();
-        QVERIFY(d().params() == *i);
+        QVERIFY(d().params() == then);
     }
 }
 
