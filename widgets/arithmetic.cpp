@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 namespace convoscope {
@@ -49,7 +50,10 @@ QString resultText(const Step &step, ArithmeticStyle style)
 
 QString biasText(const Step &step)
 {
-    return step.bias == 0.0F ? QString() : QStringLiteral("+ %1 ").arg(cellText(step.bias));
+    if (step.bias == 0.0F)
+        return {};
+    const QChar sign = step.bias < 0.0F ? QChar(0x2212) : QChar('+');
+    return QStringLiteral("%1 %2 ").arg(sign).arg(cellText(std::abs(step.bias)));
 }
 
 /// " ← (1, 2)", or nothing for a value that isn't a copy.

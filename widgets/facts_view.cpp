@@ -13,6 +13,7 @@ namespace convoscope {
 namespace {
 
 constexpr double TypeSize = 12.0;
+constexpr double HeaderSize = 11.0;
 constexpr double RowHeight = 24.0;
 
 QString rowTitle(const FactsRow &row)
@@ -50,6 +51,7 @@ FactsView::FactsView(QWidget *parent)
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setMinimumSectionSize(8);
     horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     connect(this, &QTableWidget::cellClicked, this, &FactsView::ask);
@@ -69,7 +71,7 @@ void FactsView::setTheme(const Theme &theme)
 {
     m_theme = theme;
     setFont(theme.mono(TypeSize));
-    horizontalHeader()->setFont(theme.body(TypeSize));
+    horizontalHeader()->setFont(theme.body(HeaderSize));
     fill();
 }
 

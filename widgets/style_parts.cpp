@@ -1,5 +1,6 @@
 #include "widgets/style_primitives.h"
 
+#include <QHeaderView>
 #include <QPainter>
 #include <QStyleOptionProgressBar>
 #include <QStyleOptionTab>
@@ -13,7 +14,9 @@ void paintHeader(const Drawing &d)
     const QRect rect = d.option.rect;
     d.painter.fillRect(rect, touched(d.theme.surface, d.option.state, d.theme));
     d.painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), d.theme.line);
-    d.painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), d.theme.line);
+    const auto *header = qobject_cast<const QHeaderView *>(d.widget);
+    if (!header || header->sectionsClickable()) // where it can be seized
+        d.painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), d.theme.line);
 }
 
 void paintSplitter(const Drawing &d)

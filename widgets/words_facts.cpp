@@ -78,7 +78,7 @@ QString shareText(double of)
 {
     const double percent = of * 100.0;
     const int digits = percent >= 99.95 ? 0 : percent >= 9.95 ? 1 : 2;
-    return QLocale().toString(percent, 'f', digits) + QStringLiteral("\u2009%");
+    return QLocale().toString(percent, 'f', digits) + u'%';
 }
 
 QString extentsText(const Extents &extents)
@@ -86,7 +86,7 @@ QString extentsText(const Extents &extents)
     QStringList parts;
     for (const long long extent : extents)
         parts += numberWord(extent);
-    return parts.join(QStringLiteral("\u2009×\u2009"));
+    return parts.join(QChar(0x00d7));
 }
 
 struct Speller {

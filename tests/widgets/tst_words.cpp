@@ -162,12 +162,11 @@ void TestWords::facts_data()
     QTest::newRow("negative") << Fact(-3LL) << QStringLiteral("\u22123");
     QTest::newRow("number") << Fact(2.5) << "2.5";
     QTest::newRow("negative number") << Fact(-0.5) << QStringLiteral("\u22120.5");
-    QTest::newRow("size") << Fact(Pair{224, 112}) << QStringLiteral("224\u2009\u00d7\u2009112");
-    QTest::newRow("shape") << Fact(Extents{64, 3, 7, 7})
-                           << QStringLiteral("64\u2009\u00d7\u20093\u2009\u00d7\u20097\u2009\u00d7\u20097");
-    QTest::newRow("small share") << Fact(Share{0.0134}) << QStringLiteral("1.34\u2009%");
-    QTest::newRow("share") << Fact(Share{0.876}) << QStringLiteral("87.6\u2009%");
-    QTest::newRow("all") << Fact(Share{1.0}) << QStringLiteral("100\u2009%");
+    QTest::newRow("size") << Fact(Pair{224, 112}) << QStringLiteral("224\u00d7112");
+    QTest::newRow("shape") << Fact(Extents{64, 3, 7, 7}) << QStringLiteral("64\u00d73\u00d77\u00d77");
+    QTest::newRow("small share") << Fact(Share{0.0134}) << QStringLiteral("1.34%");
+    QTest::newRow("share") << Fact(Share{0.876}) << QStringLiteral("87.6%");
+    QTest::newRow("all") << Fact(Share{1.0}) << QStringLiteral("100%");
 }
 
 void TestWords::facts()
