@@ -248,6 +248,23 @@ bool isLoupe(const Trace &trace, int pane)
     return false;
 }
 
+/// Signs on wires stand in a gap of them.
+void paintSigns(QPainter &painter, const Stage &stage)
+{
+    const Theme &theme = stage.scene.theme;
+    const bool wired = !stage.scene.trace.wires().empty() || !stage.wires.empty();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(theme.body(24));
+    for (const SignPlace &place : stage.layout.signs) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.window);
+        if (wired)
+            painter.drawEllipse(place.rect.center(), theme.px(12), theme.px(12));
+        painter.setPen(theme.muted);
+        painter.drawText(place.rect.adjusted(-8, -8, 8, 8), Qt::AlignCenter, signText(place.sign));
+    }
+}
+
 } // namespace
 
 Stage makeStage(StageScene scene)
@@ -302,10 +319,7 @@ void paintStage(QPainter &painter, const Stage &stage, PaintCache &cache)
     }
     wires.paintOver(painter, stage.scene.trace.wires());
     wires.paintOver(painter, stage.wires);
-    painter.setFont(theme.body(24));
-    painter.setPen(theme.muted);
-    for (const SignPlace &place : stage.layout.signs)
-        painter.drawText(place.rect.adjusted(-8, -8, 8, 8), Qt::AlignCenter, signText(place.sign));
+    paintSigns(painter, stage);
     paintArithmetic(painter, stage.arithmetic, stage.step, theme);
 }
 
