@@ -61,13 +61,22 @@ QString fitting(const QString &text, PlaneRole role, const QFontMetricsF &metric
     return metrics.elidedText(shorter, Qt::ElideRight, room);
 }
 
+/// The number of a plane whose title has no room; many small planes are told apart by it.
+QString shortTitle(const QString &title, const QFontMetricsF &metrics, double room)
+{
+    const QString number = title.section(QLatin1Char(' '), -1);
+    const bool counted = !number.isEmpty() && number.front().isDigit();
+    const bool cut = metrics.horizontalAdvance(title) > room;
+    return cut && counted ? number : metrics.elidedText(title, Qt::ElideRight, room);
+}
+
 /// Title and size in one line, as far as there is room.
 void paintLowTitle(QPainter &painter, const Theme &theme, const Plane &plane, const QRectF &box)
 {
     const QFont font = theme.title(12);
     const QFont small = theme.body(11);
     const QFontMetricsF metrics(font);
-    const QString title = metrics.elidedText(planeTitle(plane), Qt::ElideRight, box.width());
+    const QString title = shortTitle(planeTitle(plane), metrics, box.width());
     const double used = metrics.horizontalAdvance(title);
     const QString size = plane.role == PlaneRole::Kernel ? QString() : planeSubtitle(plane);
     const double wide = QFontMetricsF(small).horizontalAdvance(size) + theme.px(7);
@@ -93,7 +102,7 @@ void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
     const QFont subtitleFont = theme.body(12);
     const QRectF box = pane.title;
     const double room = box.width();
-    const QString title = QFontMetricsF(titleFont).elidedText(planeTitle(plane), Qt::ElideRight, room);
+    const QString title = shortTitle(planeTitle(plane), QFontMetricsF(titleFont), room);
     const bool here = speaksOf(stage.step, pane.plane);
     QString about =
         pane.loupe ? QCoreApplication::translate("Stage", "around the window") : planeSubtitle(plane);
