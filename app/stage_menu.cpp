@@ -40,11 +40,11 @@ void StageMenu::addLessons(int plane, Cell cell)
     const Plane &shown = m_playhead.trace().plane(plane);
     const Rect part = handedOverCells(shown, cell);
     const bool whole = part == shown.body();
-    QMenu *menu = addMenu(whole ? tr("&Open %1 in").arg(planeTitle(shown.name))
+    QMenu *menu = addMenu(whole ? tr("&Open %1 in").arg(planeTitle(shown))
                                 : tr("&Open %1 × %2 cells of %3 around here in")
                                       .arg(part.height)
                                       .arg(part.width)
-                                      .arg(planeTitle(shown.name)));
+                                      .arg(planeTitle(shown)));
     for (const Lesson &lesson : lessons()) {
         if (inputFieldOf(lesson))
             menu->addAction(lessonTitle(lesson.id),
@@ -57,9 +57,9 @@ void StageMenu::addCopies(const Plane &plane)
     const auto copy = [](const std::string &text) {
         QGuiApplication::clipboard()->setText(QString::fromStdString(text));
     };
-    addAction(tr("Copy %1 for a spreadsheet").arg(planeTitle(plane.name)),
+    addAction(tr("Copy %1 for a spreadsheet").arg(planeTitle(plane)),
               [copy, plane] { copy(toTsv(*plane.values, 0, plane.channel)); });
-    addAction(tr("Copy %1 as NumPy text").arg(planeTitle(plane.name)),
+    addAction(tr("Copy %1 as NumPy text").arg(planeTitle(plane)),
               [copy, plane] { copy(toNumPy(*plane.values)); });
 }
 
