@@ -27,22 +27,7 @@ std::vector<std::uint8_t> resourceBytes(const QString &path)
 
 std::shared_ptr<const Network> bundledNetwork(const QString &name)
 {
-    const auto file = WeightFile::read(resourceBytes("weights/" + name + ".safetensors"));
-    if (!file)
-        qFatal("%s is damaged", qPrintable(name));
-    auto network = name == "lenet5" ? lenet5(*file) : lenetStyle(*file);
-    if (!network)
-        qFatal("%s lacks %s", qPrintable(name), network.refusal().field.c_str());
-    return std::make_shared<const Network>(*std::move(network));
-}
-
-DigitSet bundledDigits()
-{
-    auto digits = DigitSet::read(resourceBytes("digits/t10k-first1000-images-idx3-ubyte"),
-                                 resourceBytes("digits/t10k-first1000-labels-idx1-ubyte"));
-    if (!digits)
-        qFatal("the bundled digits are damaged");
-    return *std::move(digits);
+    return bundledNetwork(name == "lenet5" ? BundledNetwork::Lenet5 : BundledNetwork::LenetStyle);
 }
 
 std::optional<DigitSet> digitsIn(const QString &pictures, const QString &labels)

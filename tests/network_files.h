@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/bundle.h"
 #include "core/digit_set.h"
 #include "core/lenet.h"
 #include "core/network_run.h"
@@ -16,8 +17,6 @@ namespace convoscope {
 std::vector<std::uint8_t> resourceBytes(const QString &path);
 /// One of the networks that the program carries: "lenet_style" or "lenet5".
 std::shared_ptr<const Network> bundledNetwork(const QString &name);
-/// The bundled digits.
-DigitSet bundledDigits();
 /// Any other pair of IDX files, or none where they can't be read.
 std::optional<DigitSet> digitsIn(const QString &pictures, const QString &labels);
 

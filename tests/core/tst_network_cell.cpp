@@ -128,7 +128,8 @@ void TestNetworkCell::theWinnerOfAPool()
             const auto story = cellStory(run, {row, 3, {y, x}});
             QCOMPARE(story->terms.size(), size_t(4));
             const Cell winner = story->terms[static_cast<size_t>(story->winner)].from.cell;
-            const int index = run.winners(row)[static_cast<size_t>(3 * 169 + y * 13 + x)];
+            const int place = 3 * 169 + y * 13 + x;
+            const int index = run.winners(row)[static_cast<size_t>(place)];
             QCOMPARE(winner.row * 26 + winner.column, index);
         }
     }

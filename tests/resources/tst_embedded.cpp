@@ -47,11 +47,9 @@ private slots:
 void TestEmbedded::foldersAreThere_data()
 {
     QTest::addColumn<QString>("folder");
-    QTest::newRow("digits") << QStringLiteral(":/digits");
     QTest::newRow("fonts") << QStringLiteral(":/fonts");
     QTest::newRow("icons") << QStringLiteral(":/icons");
     QTest::newRow("samples") << QStringLiteral(":/samples");
-    QTest::newRow("weights") << QStringLiteral(":/weights");
 }
 
 void TestEmbedded::foldersAreThere()
