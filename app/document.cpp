@@ -65,6 +65,8 @@ std::optional<Refusal> omission(const Trace &trace)
 /// A rough count of the work, enough to decide where it is done.
 double costOf(const Lesson &lesson, const Params &params)
 {
+    if (lesson.work)
+        return lesson.work(params);
     double cells = 0;
     double weights = 1;
     for (const Field &field : lesson.fields) {

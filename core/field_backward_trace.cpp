@@ -12,6 +12,7 @@ namespace {
 
 constexpr int never = std::numeric_limits<int>::max();
 constexpr int mostRadii = 9;
+constexpr int mostColumns = 60; // of all maps side by side, numbers in most of them
 
 /// From the chosen unit back to the input, a row a beat.
 class FieldBackwardModel : public ReceptiveFieldModel {
@@ -119,9 +120,9 @@ void FieldBackwardModel::addShares(const Tensor &magnitudes)
 void FieldBackwardModel::arrange()
 {
     if (m_mean >= 0)
-        arrangeRows({{.plane = 0}, {.plane = m_mean}}, 0);
+        arrangeRows({{.plane = 0}, {.plane = m_mean}}, 0, 0);
     else
-        arrangeRows({{.plane = 0}, {.plane = firstMap}}, 1);
+        arrangeRows({{.plane = 0}, {.plane = firstMap}}, 1, mostColumns);
     if (m_shares >= 0)
         arrangement.push_back({{.plane = m_shares, .fit = Fit::Common}});
 }

@@ -9,6 +9,7 @@ namespace convoscope {
 namespace {
 
 constexpr int mostTableColumns = 9;
+constexpr int mostColumns = 110; // of all maps side by side, which then show no numbers
 constexpr int never = std::numeric_limits<int>::max();
 
 /// Key of a map's title.
@@ -102,7 +103,7 @@ FieldGrowth::FieldGrowth(const ReceptiveFieldParams &params, FieldScene given, c
         map.label = std::to_string(r);
         planes.push_back(std::move(map));
     }
-    arrangeRows({{.plane = 0}}, 1);
+    arrangeRows({{.plane = 0}}, 1, mostColumns);
     addTables();
     follow();
 }

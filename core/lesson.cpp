@@ -45,6 +45,14 @@ Lesson withFacts(Lesson lesson)
     return lesson;
 }
 
+/// The same row with an estimate of its own of the work.
+template <typename Struct, double (*Work)(const Struct &)>
+Lesson withWork(Lesson lesson)
+{
+    lesson.work = [](const Params &p) { return Work(std::get<Struct>(p)); };
+    return lesson;
+}
+
 } // namespace
 
 std::span<const Lesson> lessons()
@@ -59,9 +67,11 @@ std::span<const Lesson> lessons()
         withFacts<ChannelsParams, channelsFacts>(
             row<ChannelsParams, channelsStart, playChannels, channelsFormula, channelsListing,
                 channelsCodeState>("channels", channelsFields())),
-        withFacts<ReceptiveFieldParams, receptiveFieldFacts>(
-            row<ReceptiveFieldParams, receptiveFieldStart, playReceptiveField, receptiveFieldFormula,
-                receptiveFieldListing, receptiveFieldCodeState>("receptive_field", receptiveFieldFields())),
+        withWork<ReceptiveFieldParams, receptiveFieldWork>(
+            withFacts<ReceptiveFieldParams, receptiveFieldFacts>(
+                row<ReceptiveFieldParams, receptiveFieldStart, playReceptiveField, receptiveFieldFormula,
+                    receptiveFieldListing, receptiveFieldCodeState>("receptive_field",
+                                                                    receptiveFieldFields()))),
     };
     return table;
 }

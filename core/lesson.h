@@ -28,6 +28,8 @@ struct Lesson {
     Formula (*formula)(const Params &); ///< output size with numbers; empty where refused
     Listing (*listing)(const Params &, Dialect);
     CodeState (*codeState)(const Params &, Dialect, const Trace &, Position);
+    /// Multiply-adds, roughly, where the cells of the input and of a kernel don't tell; null where they do.
+    double (*work)(const Params &) = nullptr;
     std::vector<FactsTable> (*facts)(const Params &) = nullptr; ///< tables beside the picture; null for none
 };
 

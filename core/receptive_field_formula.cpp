@@ -14,7 +14,22 @@ std::string text(Fraction value)
     return value.whole() ? formulaNumber(value.over) : formulaNumber(value.value());
 }
 
-/// "= 1 + 2·1 + 2·4 = 11", broken where it gets long. Layers that read single units add nothing.
+/// Terms that follow each other and are the same, with how many they are; those that add nothing left out.
+std::vector<std::pair<ReachTerm, int>> grouped(const std::vector<ReachTerm> &terms)
+{
+    std::vector<std::pair<ReachTerm, int>> groups;
+    for (const ReachTerm &term : terms) {
+        const bool same = !groups.empty() && groups.back().first.reach == term.reach
+            && groups.back().first.jump == term.jump;
+        if (same)
+            ++groups.back().second;
+        else if (term.reach != Fraction{})
+            groups.emplace_back(term, 1);
+    }
+    return groups;
+}
+
+/// "= 1 + 2·1 + 3·2·4 = 27".
 void addSolved(Formula &formula, const AxisStack &axis, int row, std::string_view name)
 {
     LineWriter line;
@@ -23,16 +38,21 @@ void addSolved(Formula &formula, const AxisStack &axis, int row, std::string_vie
     line("= 1");
     Fraction sum{1};
     int placed = 0;
-    for (const ReachTerm &term : axis.terms(row)) {
-        if (term.reach == Fraction{})
-            continue;
+    const auto groups = grouped(axis.terms(row));
+    const bool counts = axis.terms(row).size() > static_cast<size_t>(termsPerLine);
+    for (const auto &[term, count] : groups) {
         if (placed > 0 && placed % termsPerLine == 0) {
             formula.push_back(line.tokens());
             line = LineWriter();
             line("   ");
         }
-        line(" + ").kernel(text(term.reach))("·").input(text(term.jump));
-        sum = sum + term.grows();
+        for (int i = 0; i < (counts ? 1 : count); ++i) {
+            line(" + ");
+            if (counts && count > 1)
+                line(std::to_string(count) + "·");
+            line.kernel(text(term.reach))("·").input(text(term.jump));
+        }
+        sum = sum + Fraction{count} * term.grows();
         ++placed;
     }
     const Fraction field{axis.row(row).field};

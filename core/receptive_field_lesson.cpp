@@ -163,6 +163,20 @@ ReceptiveFieldParams receptiveFieldStart()
             .layers = preset.layers};
 }
 
+double receptiveFieldWork(const P &params)
+{
+    double units = static_cast<double>(params.inputSize.y) * params.inputSize.x;
+    double work = params.input.values ? static_cast<double>(params.input.tensor().values().size()) : 0.0;
+    const bool back = params.view != FieldView::Growth;
+    const double runs = averages(params) ? params.networks + 1.0 : 1.0;
+    for (const LayerSpec &layer : params.layers) {
+        const double strides = std::max(1.0, static_cast<double>(layer.stride.y) * layer.stride.x);
+        units = layer.kind == LayerKind::Transposed ? units * strides : units / strides;
+        work += units * layer.kernel.y * layer.kernel.x * (back ? 2.0 * runs : 1.0);
+    }
+    return work;
+}
+
 Result<Trace> playReceptiveField(const P &params)
 {
     if (!params.input.values || params.input.tensor().empty())

@@ -56,4 +56,7 @@ Result<Trace> playReceptiveField(const ReceptiveFieldParams &params);
 /// one.
 std::vector<FactsTable> receptiveFieldFacts(const ReceptiveFieldParams &params);
 
+/// Multiply-adds of all networks, there and back, roughly.
+double receptiveFieldWork(const ReceptiveFieldParams &params);
+
 } // namespace convoscope

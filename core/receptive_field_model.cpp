@@ -10,7 +10,6 @@ namespace convoscope {
 
 namespace {
 
-constexpr int mostColumns = 110; // of all maps side by side
 constexpr int mostSideBySide = 7; // maps
 
 /// Numbers that follow each other at one distance.
@@ -221,10 +220,10 @@ std::vector<Wire> ReceptiveFieldModel::coneOf(int row, Cell unit) const
             const UnitSet &read = sources[static_cast<size_t>(parent)];
             if (!read.empty())
                 cone.push_back({.from = planeOf(parent),
-                                 .to = planeOf(r),
-                                 .fromCells = read.hull(),
-                                 .toCells = units.hull(),
-                                 .strong = r == row});
+                                .to = planeOf(r),
+                                .fromCells = read.hull(),
+                                .toCells = units.hull(),
+                                .strong = r == row});
         }
     }
     return cone;
@@ -239,7 +238,7 @@ Plane ReceptiveFieldModel::inputPlane(const ReceptiveFieldParams &params) const
     return plane;
 }
 
-void ReceptiveFieldModel::arrangeRows(std::vector<Slot> first, int from)
+void ReceptiveFieldModel::arrangeRows(std::vector<Slot> first, int from, int mostColumns)
 {
     int columns = 0;
     for (const Slot &slot : first)

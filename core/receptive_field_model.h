@@ -56,7 +56,7 @@ protected:
     /// The plane of the input, with room for fields that reach beyond it.
     [[nodiscard]] Plane inputPlane(const ReceptiveFieldParams &params) const;
     /// Rows side by side at one scale while that is legible, else as thumbnails behind a large first plane.
-    void arrangeRows(std::vector<Slot> first, int from);
+    void arrangeRows(std::vector<Slot> first, int from, int mostColumns);
 
     FieldScene scene;
     int firstMap = 0; ///< plane of row 0
