@@ -210,6 +210,16 @@ std::string_view key(BottleneckTensor tensor)
     return bottleneckKeys[static_cast<size_t>(tensor)];
 }
 
+std::span<const std::string_view> bottleneckTensors()
+{
+    return bottleneckKeys;
+}
+
+BottleneckTensor bottleneckTensor(std::string_view key)
+{
+    return static_cast<BottleneckTensor>(std::ranges::find(bottleneckKeys, key) - bottleneckKeys.begin());
+}
+
 std::optional<int> Flow::stageOf(BottleneckTensor tensor) const
 {
     const auto found = std::ranges::find(stages, key(tensor), &FlowStage::name);

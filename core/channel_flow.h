@@ -6,6 +6,8 @@
 
 #include <memory>
 #include <optional>
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace convoscope {
@@ -43,5 +45,8 @@ Result<Flow> channelPlan(const ChannelsParams &params);
 
 /// Key of a bottleneck's tensor, which is also the name of its planes.
 std::string_view key(BottleneckTensor tensor);
+/// All keys, in the order of the tensors; and the tensor of a key.
+std::span<const std::string_view> bottleneckTensors();
+BottleneckTensor bottleneckTensor(std::string_view key);
 
 } // namespace convoscope

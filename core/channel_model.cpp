@@ -7,6 +7,7 @@ namespace convoscope {
 ChannelModel::ChannelModel(ChannelScene scene)
     : m_flow(std::move(scene.flow))
     , m_stages(std::move(scene.stages))
+    , m_diagram(scene.diagram)
 {
     planes = std::move(scene.planes);
     arrangement = std::move(scene.arrangement);
@@ -45,6 +46,15 @@ std::optional<int> ChannelModel::beatAt(int plane, Cell cell) const
             return beat;
     }
     return std::nullopt;
+}
+
+std::vector<Pick> ChannelModel::picks(int plane, Cell /*cell*/) const
+{
+    const int tensor = plane - m_diagram.first;
+    if (!m_diagram.contains(plane) || tensor == 0)
+        return {};
+    const auto opened = bottleneckTensor(m_flow->stages[static_cast<size_t>(tensor) - 1].name);
+    return {{.field = "opened", .value = static_cast<int>(opened)}};
 }
 
 int ChannelModel::firstBeatOf(int plane) const

@@ -17,6 +17,8 @@ public:
     }
     [[nodiscard]] std::vector<Mark> reach(int plane, Cell cell) const override;
     [[nodiscard]] std::optional<int> beatAt(int plane, Cell cell) const override;
+    /// A tensor of the diagram opens.
+    [[nodiscard]] std::vector<Pick> picks(int plane, Cell cell) const override;
     [[nodiscard]] int shownAt(int plane, Cell cell) const override;
     [[nodiscard]] std::vector<Rect> shown(int plane, int beat) const override;
     [[nodiscard]] float value(int plane, Cell cell, int beat) const override;
@@ -28,6 +30,7 @@ private:
 
     std::shared_ptr<const Flow> m_flow;
     std::vector<ChannelStage> m_stages;
+    ChannelPlanes m_diagram;
 };
 
 } // namespace convoscope

@@ -44,6 +44,13 @@ Tensor productsOf(const FlowStage &stage, const Tensor &x, const Shape &made)
     return products;
 }
 
+/// The channels of a tensor one below the other.
+Tensor strip(const Tensor &tensor)
+{
+    const Shape &s = tensor.shape();
+    return Tensor({.h = s.c * s.h, .w = s.w}, {tensor.values().begin(), tensor.values().end()});
+}
+
 /// Makes the planes stage by stage.
 class SceneMaker {
 public:
@@ -55,6 +62,8 @@ public:
     }
 
     void add(int index);
+    /// The whole flow, small, above the rest.
+    void addDiagram();
     [[nodiscard]] ChannelScene take() &&
     {
         const auto &rows = m_table.rows();
@@ -171,6 +180,33 @@ void SceneMaker::addNorm(ChannelStage &stage)
     }
 }
 
+void SceneMaker::addDiagram()
+{
+    const Flow &flow = *m_scene.flow;
+    m_scene.diagram = begin(static_cast<int>(flow.tensors.size()));
+    std::vector<Slot> row;
+    for (int i = 0; i < m_scene.diagram.count; ++i) {
+        const auto name = i == 0 ? "input" : flow.stages[static_cast<size_t>(i) - 1].name;
+        const auto role = i == 0 ? PlaneRole::Input : PlaneRole::Output;
+        row.push_back({.plane = push(planeOf(name, role, strip(flow.tensor(i))))});
+    }
+    m_scene.arrangement.push_back(row);
+    for (int i = 1; i < m_scene.diagram.count; ++i) {
+        const FlowStage &stage = flow.stages[static_cast<size_t>(i) - 1];
+        const bool opened = stage.name == key(m_params.opened);
+        const auto tie = [&](int from) {
+            m_scene.wires.push_back({.from = m_scene.diagram.of(from),
+                                     .to = m_scene.diagram.of(i),
+                                     .role = opened ? PlaneRole::Output : PlaneRole::Input,
+                                     .strong = opened,
+                                     .around = from + 1 < i});
+        };
+        tie(stage.from);
+        if (stage.kind == FlowKind::Add)
+            tie(stage.with);
+    }
+}
+
 void SceneMaker::add(int index)
 {
     const FlowStage &stage = m_scene.flow->stages[static_cast<size_t>(index)];
@@ -254,6 +290,8 @@ void SceneMaker::wire(const ChannelStage &s)
 ChannelScene channelScene(const ChannelsParams &params, Flow flow, const std::vector<int> &shown)
 {
     SceneMaker maker(params, std::move(flow));
+    if (params.view == ChannelsView::Bottleneck)
+        maker.addDiagram();
     for (const int stage : shown)
         maker.add(stage);
     return std::move(maker).take();

@@ -14,6 +14,7 @@ struct ChannelScene {
     std::vector<Plane> planes{};
     std::vector<ChannelStage> stages{}; ///< those that are stepped through, in order
     Arrangement arrangement{};
+    ChannelPlanes diagram{}; ///< every tensor of the flow as one plane, its channels below each other
     int columnsFrom = 0; ///< the row of the arrangement from which on the slots stand in columns
     std::vector<Wire> wires{};
 };

@@ -3,6 +3,7 @@
 #include "core/code_writer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace convoscope {
 
@@ -19,9 +20,19 @@ std::string ChannelsCall::variable(int tensor) const
 {
     if (tensor == 0)
         return "x";
+    // The functions of the programs have the other names.
+    constexpr std::pair<std::string_view, std::string_view> others[] = {{"output", "out"},
+                                                                        {"conv", "convolved"},
+                                                                        {"norm", "normed"},
+                                                                        {"relu", "rectified"},
+                                                                        {"sum", "total"}};
     std::string name(stage(tensor - 1).name);
+    for (const auto &[key, other] : others) {
+        if (name == key)
+            return std::string(other);
+    }
     std::ranges::replace(name, '-', '_');
-    return name == "output" ? "out" : name;
+    return name;
 }
 
 std::string ChannelsCall::suffix(int index) const

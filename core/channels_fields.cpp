@@ -1,4 +1,5 @@
 // What a learner can set in the channels lesson.
+#include "core/channel_flow.h"
 #include "core/channels_lesson.h"
 #include "core/field_of.h"
 #include "core/input_presets.h"
@@ -25,9 +26,6 @@ constexpr std::array<Key, 3> views{"layer", "block", "bottleneck"};
 constexpr std::array<Key, 4> wirings{"standard", "grouped", "depthwise", "separable"};
 constexpr std::array<Key, 5> presets{"random", "edges", "colours", "mean", "own"};
 constexpr std::array<Key, 4> paddings{"valid", "same", "auto", "explicit"};
-constexpr std::array<Key, 12> tensors{"reduced",      "reduced-norm",  "reduced-relu", "spatial",
-                                      "spatial-norm", "spatial-relu",  "expanded",     "expanded-norm",
-                                      "shortcut",     "shortcut-norm", "sum",          "output"};
 
 bool isLayer(const P &p)
 {
@@ -245,7 +243,7 @@ std::vector<Field> viewFields()
                              .applies = when<isLayer>}),
         memberField<&P::opened>({.key = "opened",
                                  .kind = FieldKind::Choice,
-                                 .choices = tensors,
+                                 .choices = bottleneckTensors(),
                                  .section = view,
                                  .applies = when<isBottleneck>}),
     };

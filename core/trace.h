@@ -62,6 +62,7 @@ struct Wire {
     std::optional<Rect> toCells{};
     PlaneRole role = PlaneRole::Output; ///< gives its colour
     bool strong = false; ///< what the step is about, among others of its kind
+    bool around = false; ///< a line that passes below what stands between the planes
     bool operator==(const Wire &) const = default;
 };
 

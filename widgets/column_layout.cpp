@@ -198,8 +198,11 @@ void placeDiagram(StageLayout &layout, const Table &row, const StageRoom &view, 
     const Lengths &m = row.lengths;
     const auto count = static_cast<double>(row.columns());
     const double step = (view.size.width() - 2 * m.margin) / count;
+    double cell = m.largestCell;
+    row.eachPlane([&](size_t, size_t, Pair size) {
+        cell = std::min({cell, m.diagram / size.y, (step - m.gap) * 0.6 / size.x});
+    });
     row.eachPlane([&](size_t, size_t c, Pair size) {
-        const double cell = std::min(m.diagram / size.y, (step - m.gap) * 0.6 / size.x);
         Pane pane{.plane = row.rows.front()[c].plane, .legend = false, .cell = cell};
         const double left = m.margin + static_cast<double>(c) * step;
         pane.frame = {std::round(left), std::round(top + m.title + (m.diagram - size.y * cell) / 2),

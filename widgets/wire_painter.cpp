@@ -34,6 +34,20 @@ QRectF seen(const Pane &pane, const std::optional<Rect> &cells)
             std::clamp(all.center().y(), f.top(), f.bottom()), 0, 0};
 }
 
+/// Down from the one plane, along below what stands between, and up to the other.
+QPainterPath detour(const QRectF &from, const QRectF &to, double depth)
+{
+    const double below = std::max(from.bottom(), to.bottom()) + depth;
+    const QPointF a(from.center().x(), from.bottom());
+    const QPointF b(to.center().x(), to.bottom());
+    const QPointF in((b.x() < a.x() ? -1 : 1) * depth, 0);
+    QPainterPath path(a);
+    path.quadTo({a.x(), below}, QPointF(a.x(), below) + in);
+    path.lineTo(QPointF(b.x(), below) - in);
+    path.quadTo({b.x(), below}, b);
+    return path;
+}
+
 /// A curve that leaves and arrives square to the sides.
 QPainterPath curve(QPointF from, QPointF to, bool across)
 {
@@ -97,6 +111,10 @@ void WirePainter::paintBehind(QPainter &painter, std::span<const Wire> wires) co
         const QPen pen(line, (wire.strong ? 2.0 : 1.2) * theme.scale);
         painter.setBrush(Qt::NoBrush);
         painter.setPen(pen);
+        if (wire.around) {
+            painter.drawPath(detour(ends->from, ends->to, theme.px(10)));
+            continue;
+        }
         if (!ends->band) {
             painter.drawPath(curve((ends->a1 + ends->a2) / 2, (ends->b1 + ends->b2) / 2, ends->across));
             continue;
