@@ -30,7 +30,7 @@ std::vector<Mark> ChannelModel::reach(int plane, Cell cell) const
 {
     std::vector<Mark> marks;
     for (const ChannelStage &stage : m_stages) {
-        for (Mark &mark : stage.reach(planes, plane, cell))
+        for (const Mark &mark : stage.reach(planes, plane, cell))
             marks.push_back(mark);
     }
     return marks;

@@ -217,7 +217,7 @@ void SceneMaker::add(int index)
     shown.from = read(stage.from, stage.conv.border);
     if (stage.kind == FlowKind::Convolve) {
         if (const auto window = conv2dWindow(x.shape(), stage.weight.shape(), stage.conv))
-            shown.window = *window;
+            shown.window = std::make_shared<const Window>(*window);
     }
     shown.made.count = made.shape().c;
     if (stage.kind == FlowKind::Convolve)

@@ -3,6 +3,7 @@
 #include "core/channel_flow.h"
 #include "core/trace.h"
 
+#include <memory>
 #include <span>
 
 namespace convoscope {
@@ -19,7 +20,7 @@ struct ChannelPlanes {
 /// beat for every cell of every channel that it makes, channel after channel; a tap for every multiply-add.
 struct ChannelStage {
     const FlowStage *stage = nullptr;
-    std::optional<Window> window{}; ///< of a convolution
+    std::shared_ptr<const Window> window{}; ///< of a convolution
     ChannelPlanes from{};
     ChannelPlanes with{}; ///< Add only: the other summand
     ChannelPlanes weights{}; ///< a filter's slices one after the other; of batch norm scale and shift

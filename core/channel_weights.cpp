@@ -38,10 +38,13 @@ float edgeWeight(const Place &at, Pair kernel)
     const int down = 2 * at.cell.row - (kernel.y - 1);
     const bool middle = at.cell == Cell{(kernel.y - 1) / 2, (kernel.x - 1) / 2};
     const int halves = kernel.x % 2 != 0 && kernel.y % 2 != 0 ? 2 : 1;
+    const int across = right / halves;
+    const int along = down / halves;
+    const int both = (right + down) / halves;
     switch (at.filter % 4) {
-    case 0: return static_cast<float>(right / halves);
-    case 1: return static_cast<float>(down / halves);
-    case 2: return static_cast<float>((right + down) / halves);
+    case 0: return static_cast<float>(across);
+    case 1: return static_cast<float>(along);
+    case 2: return static_cast<float>(both);
     default: return middle ? static_cast<float>(kernel.y * kernel.x - 1) : -1.0F;
     }
 }
@@ -120,7 +123,8 @@ std::vector<float> layerBiases(const ChannelsParams &p)
     const int count = biasCount(p);
     std::vector<float> biases;
     for (int f = 0; f < count; ++f) {
-        const float preset = static_cast<float>(f / 2 + 1) * (f % 2 == 0 ? 1.0F : -1.0F);
+        const int size = f / 2 + 1;
+        const auto preset = static_cast<float>(f % 2 == 0 ? size : -size);
         biases.push_back(f < p.biases.width() ? p.biases.at(0, f) : preset);
     }
     return biases;

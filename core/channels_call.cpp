@@ -3,6 +3,7 @@
 #include "core/code_writer.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace convoscope {
@@ -54,9 +55,8 @@ bool ChannelsCall::fromFile() const
 
 std::vector<int> shownStages(const ChannelsParams &p, const Flow &flow)
 {
-    std::vector<int> all;
-    for (size_t i = 0; i < flow.stages.size(); ++i)
-        all.push_back(static_cast<int>(i));
+    std::vector<int> all(flow.stages.size());
+    std::iota(all.begin(), all.end(), 0);
     if (p.view != ChannelsView::Bottleneck)
         return all;
     return {flow.stageOf(p.opened).value_or(all.back())};

@@ -1,6 +1,7 @@
 #include "core/channels_facts.h"
 
 #include "core/channels_call.h"
+#include "core/code_writer.h"
 #include "core/counts.h"
 
 #include <algorithm>
@@ -163,7 +164,7 @@ FactsTable Comparison::take() &&
 {
     for (const int kernel : {1, 3, 5, 7}) {
         const std::string side = std::to_string(kernel);
-        addConv("convolution", side + "×" + side, conv(m_in, kernel));
+        addConv("convolution", joined({side, "×", side}), conv(m_in, kernel));
     }
     addTwo();
     ConvSize grouped = conv(m_in, 3);

@@ -74,7 +74,7 @@ constexpr std::array presets = {
 
 constexpr auto keys = [] {
     std::array<std::string_view, presets.size()> list;
-    std::transform(presets.begin(), presets.end(), list.begin(), [](const Preset &p) { return p.key; });
+    std::ranges::transform(presets, list.begin(), &Preset::key);
     return list;
 }();
 

@@ -164,7 +164,7 @@ void placeTable(StageLayout &layout, const Table &table, const StageRoom &view, 
     const Lengths &m = table.lengths;
     const auto widths = table.widths(cells);
     const auto heights = table.heights(cells);
-    const double gaps = static_cast<double>(widths.size() - 1);
+    const auto gaps = static_cast<double>(widths.size() - 1);
     const double spare = view.size.width() - 2 * m.margin - total(widths) - gaps * m.gap;
     const double gap = m.gap + std::clamp(spare / std::max(gaps, 1.0), 0.0, 1.4 * m.gap);
     const double begin = std::max(m.margin, (view.size.width() - total(widths) - gaps * gap) / 2);
@@ -202,6 +202,7 @@ void placeDiagram(StageLayout &layout, const Table &row, const StageRoom &view, 
     row.eachPlane([&](size_t, size_t, Pair size) {
         cell = std::min({cell, m.diagram / size.y, (step - m.gap) * 0.6 / size.x});
     });
+    cell = crisp(cell);
     row.eachPlane([&](size_t, size_t c, Pair size) {
         Pane pane{.plane = row.rows.front()[c].plane, .legend = false, .cell = cell};
         const double left = m.margin + static_cast<double>(c) * step;

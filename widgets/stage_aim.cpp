@@ -37,7 +37,7 @@ double crisp(double cell)
 
 void aim(Pane &pane, const Plane &plane, const StageRoom &view)
 {
-    Rect cells = plane.extent();
+    const Rect cells = plane.extent();
     Camera camera = view.camera;
     if (pane.loupe) {
         const Rect focus = focusOf(view.focus, pane.plane);
