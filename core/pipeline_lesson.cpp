@@ -1,0 +1,152 @@
+#include "core/pipeline_lesson.h"
+
+#include "core/network_experiments.h"
+#include "core/pipeline_model.h"
+#include "core/shifting.h"
+
+#include <algorithm>
+
+namespace convoscope {
+
+namespace {
+
+constexpr Pair digitSize{28, 28};
+constexpr int firstFilters = 1; // the row that the first layer makes
+
+std::optional<Refusal> refusedBy(const char *field, int got, int count)
+{
+    const int nearest = std::clamp(got, 0, count - 1);
+    if (got == nearest)
+        return std::nullopt;
+    return Refusal{
+        .reason = Reason::OutOfRange, .field = field, .got = got, .limit = nearest, .works = nearest};
+}
+
+std::optional<Refusal> refusedAxis(int got, int size, char axis)
+{
+    auto refusal = refusedBy("cell", got, size);
+    if (refusal)
+        refusal->axis = axis;
+    return refusal;
+}
+
+/// The refusals of experiments speak of rows and filters; the learner knows the fields of the panel.
+Refusal named(Refusal refusal, const char *field)
+{
+    refusal.field = field;
+    refusal.works = refusal.limit;
+    return refusal;
+}
+
+Network withoutActivations(Network network)
+{
+    const auto flat = network.findRow("flatten").value_or(network.rows());
+    for (int row = 1; row < flat; ++row) {
+        auto changed = withoutActivation(network, row);
+        if (changed)
+            network = *std::move(changed);
+    }
+    return network;
+}
+
+} // namespace
+
+PipelineParams pipelineStart()
+{
+    PipelineParams params;
+    params.input = makePicture(bundledDigits().picture(0), "digit");
+    return params;
+}
+
+Result<Tensor> pipelineDigit(const PipelineParams &params)
+{
+    const Tensor &digit = params.input.tensor();
+    if (!(digit.shape() == Shape{.h = digitSize.y, .w = digitSize.x}))
+        return Refusal{.reason = Reason::ShapesDontMatch,
+                       .field = "input",
+                       .got = digit.shape().size(),
+                       .limit = static_cast<long long>(digitSize.y) * digitSize.x};
+    if (auto refusal = refusedShift(params.shift, digitSize))
+        return *refusal;
+    Tensor changed = params.shift == Pair{0, 0} ? digit : shifted(digit, params.shift, {});
+    if (params.angle != 0.0F)
+        changed = rotated(changed, params.angle);
+    if (params.noise > 0.0F)
+        changed = withNoise(std::move(changed), params.noise, static_cast<unsigned>(params.seed));
+    return changed;
+}
+
+Result<std::shared_ptr<const Network>> pipelineNetwork(const PipelineParams &params)
+{
+    const auto &trained = bundledNetwork(params.network);
+    const bool swaps = params.swapped.y != params.swapped.x;
+    if (params.activation && params.pools == PoolsInUse::Trained && params.silenced < 0 && !swaps)
+        return trained;
+    Network network = *trained;
+    if (swaps) {
+        auto changed = withSwappedFilters(network, firstFilters, params.swapped.y, params.swapped.x);
+        if (!changed)
+            return named(changed.refusal(), "swapped");
+        network = *std::move(changed);
+    }
+    if (params.silenced >= 0) {
+        auto changed = withoutFilter(network, firstFilters, params.silenced);
+        if (!changed)
+            return named(changed.refusal(), "silenced");
+        network = *std::move(changed);
+    }
+    if (!params.activation)
+        network = withoutActivations(std::move(network));
+    if (params.pools != PoolsInUse::Trained)
+        network = withPools(std::move(network),
+                            params.pools == PoolsInUse::Max ? PoolKind::Max : PoolKind::Average);
+    return std::make_shared<const Network>(std::move(network));
+}
+
+Result<NetworkRun> runPipeline(const PipelineParams &params)
+{
+    const auto digit = pipelineDigit(params);
+    if (!digit)
+        return digit.refusal();
+    const auto network = pipelineNetwork(params);
+    if (!network)
+        return network.refusal();
+    auto input = framed(*digit, **network);
+    if (!input)
+        return input.refusal();
+    return NetworkRun::make(*network, *std::move(input));
+}
+
+Result<CellRef> chosenCell(const PipelineParams &params, const NetworkRun &run)
+{
+    if (auto refusal = refusedBy("layer", params.layer, run.rows()))
+        return *refusal;
+    const Shape &shape = run.output(params.layer).shape();
+    if (auto refusal = refusedBy("map", params.map, shape.c))
+        return *refusal;
+    const CellRef flat{params.layer, params.map, {}};
+    if (shape.h == 1 && shape.w == 1)
+        return flat;
+    if (auto refusal = refusedAxis(params.cell.y, shape.h, 'y'))
+        return *refusal;
+    if (auto refusal = refusedAxis(params.cell.x, shape.w, 'x'))
+        return *refusal;
+    return CellRef{params.layer, params.map, {params.cell.y, params.cell.x}};
+}
+
+Result<Trace> playPipeline(const PipelineParams &params)
+{
+    auto run = runPipeline(params);
+    if (!run)
+        return run.refusal();
+    const auto chosen = chosenCell(params, *run);
+    if (!chosen)
+        return chosen.refusal();
+    auto reach = NetworkReach::make(run->network());
+    if (!reach)
+        return reach.refusal();
+    return Trace(
+        std::make_shared<const PipelineModel>(*std::move(run), *std::move(reach), *chosen, params.scale));
+}
+
+} // namespace convoscope

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/bundle.h"
+#include "core/network_cell.h"
+#include "core/picture.h"
+#include "core/refusal.h"
+
+#include <optional>
+
+namespace convoscope {
+
+class Trace;
+
+/// What the pools of a network do in an experiment.
+enum class PoolsInUse { Trained, Max, Average };
+
+/// What the colours of a map span.
+enum class MapScale {
+    Layer, ///< all maps of its layer, so that they compare
+    Map ///< itself, so that faint ones show what they hold
+};
+
+/// Everything a learner can set in the lesson on a whole network.
+struct PipelineParams {
+    BundledNetwork network = BundledNetwork::LenetStyle;
+    Picture input; ///< a digit as the networks know them: 28×28, 0 = paper, 1 = ink
+    int layer = 4; ///< row of the network whose cell is explained,
+    int map = 0; ///< its channel there; in a flat row which value
+    Pair cell{5, 5}; ///< and its place in the map; of no meaning in a flat row
+    MapScale scale = MapScale::Layer;
+    // Experiments.
+    Pair shift{0, 0}; ///< of the digit, down and right
+    float angle = 0.0F; ///< degrees, counter-clockwise
+    float noise = 0.0F; ///< standard deviation
+    int seed = 1; ///< of the noise
+    bool activation = true; ///< those of all convolutions
+    PoolsInUse pools = PoolsInUse::Trained;
+    int silenced = -1; ///< a filter of the first layer switched off; -1 for none
+    Pair swapped{0, 0}; ///< two filters of the first layer exchanged; nothing where they are the same
+    bool operator==(const PipelineParams &) const = default;
+};
+
+PipelineParams pipelineStart();
+
+/// The digit after shift, turn and noise. Refuses an input that isn't 28×28 (ShapesDontMatch in "input").
+Result<Tensor> pipelineDigit(const PipelineParams &params);
+/// The network after the experiments with it. Refuses filters that aren't there (OutOfRange in "silenced" or
+/// "swapped").
+Result<std::shared_ptr<const Network>> pipelineNetwork(const PipelineParams &params);
+/// Both together.
+Result<NetworkRun> runPipeline(const PipelineParams &params);
+
+/// The chosen cell. Refuses one that isn't there (OutOfRange in "layer", "map" or "cell").
+Result<CellRef> chosenCell(const PipelineParams &params, const NetworkRun &run);
+
+/// All layers on the stage, one beat a layer in their order. A layer's beat explains one of its cells: the
+/// chosen one, or in the other layers the one with the largest value; its taps are the cell's terms.
+Result<Trace> playPipeline(const PipelineParams &params);
+
+} // namespace convoscope

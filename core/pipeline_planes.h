@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/network_reach.h"
+#include "core/network_run.h"
+#include "core/pipeline_lesson.h"
+#include "core/trace.h"
+
+namespace convoscope {
+
+/// Which plane of the stage holds which cells of a network. A map is a plane; a flat row is one plane of all
+/// its values, those of the flattened maps with a line for each map.
+class PipelinePlanes {
+public:
+    explicit PipelinePlanes(const NetworkRun &run);
+
+    [[nodiscard]] int count() const { return m_first.back(); }
+    [[nodiscard]] int rowOf(int plane) const;
+    [[nodiscard]] int planeOf(int row, int channel) const
+    {
+        return m_first[static_cast<size_t>(row)] + (isFlat(row) ? 0 : channel);
+    }
+    [[nodiscard]] int planesOf(int row) const
+    {
+        return m_first[static_cast<size_t>(row) + 1] - m_first[static_cast<size_t>(row)];
+    }
+    [[nodiscard]] bool isFlat(int row) const { return m_columns[static_cast<size_t>(row)] > 0; }
+
+    /// Where a cell of the network stands on its plane, and back.
+    [[nodiscard]] Cell placeOf(const CellRef &ref) const;
+    [[nodiscard]] CellRef refAt(int plane, Cell place) const;
+    /// The rectangles of planes that show some cells of a row.
+    [[nodiscard]] std::vector<Mark> marksOf(int row, const RowCells &cells, MarkRole role) const;
+
+    /// The planes themselves, with the colours of their layer or their own.
+    [[nodiscard]] std::vector<Plane> planes(const NetworkRun &run, MapScale scale) const;
+    /// The digit and the layers with weights in lines of their own, what follows them behind.
+    [[nodiscard]] Arrangement arrangement(const Network &network) const;
+
+private:
+    std::vector<int> m_first; ///< plane of each row, and one behind the last
+    std::vector<int> m_columns; ///< of a flat row's plane; 0 for maps
+    std::vector<int> m_channels;
+};
+
+} // namespace convoscope
