@@ -11,8 +11,15 @@ class ColumnTable {
 public:
     /// Begins the next column.
     void begin() { ++m_column; }
+    /// Begins the first column again, below all rows so far.
+    void beginBelow()
+    {
+        m_top = static_cast<int>(m_rows.size());
+        m_column = -1;
+    }
     void put(int row, Slot slot)
     {
+        row += m_top;
         if (m_rows.size() <= static_cast<size_t>(row))
             m_rows.resize(static_cast<size_t>(row) + 1);
         auto &slots = m_rows[static_cast<size_t>(row)];
@@ -38,6 +45,7 @@ public:
 
 private:
     Arrangement m_rows;
+    int m_top = 0;
     int m_column = -1;
 };
 

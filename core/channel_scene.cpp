@@ -230,7 +230,11 @@ void SceneMaker::add(int index)
     m_tensors[static_cast<size_t>(index) + 1] = shown.made;
     if (!m_scene.stages.empty())
         shown.firstBeat = m_scene.stages.back().firstBeat + m_scene.stages.back().beats();
-    if (first)
+    // Two convolutions with all that follows them are too wide for one line.
+    const bool below = stage.kind == FlowKind::Convolve && !first && m_params.view == ChannelsView::Block;
+    if (below)
+        m_table.beginBelow();
+    if (first || below)
         m_table.planes(shown.from.first, shown.from.count);
     arrange(shown);
     wire(shown);

@@ -116,6 +116,19 @@ struct Table {
     [[nodiscard]] Cells fitted(QSizeF room) const;
 };
 
+/// The lengths for a table whose titles and signs alone would be wider than the stage.
+Lengths squeezed(Lengths m, const Table &table, double room)
+{
+    double least = m.gap * static_cast<double>(table.columns() - 1);
+    for (const double width : table.widths({}))
+        least += width;
+    const double part = std::min(1.0, 0.8 * room / least);
+    m.gap *= part;
+    m.sign *= part;
+    m.narrowest *= part;
+    return m;
+}
+
 /// The largest number up to `most` that fits.
 template <typename Fits>
 double largest(double most, Fits fits)
@@ -180,7 +193,10 @@ void placeTable(StageLayout &layout, const Table &table, const StageRoom &view, 
                 Pane pane{.plane = slot.plane, .legend = isLast(table.rows, r, c), .cell = cell};
                 pane.frame = {std::round(left), std::round(middle - size.y * cell / 2), size.x * cell,
                               size.y * cell};
-                pane.title = {pane.frame.left(), pane.frame.top() - m.title, widths[c] + gap * 0.8, m.title};
+                const bool apart = c + 1 < table.rows[r].size() && table.rows[r][c + 1].plane < 0;
+                const double more = apart ? widths[c + 1] + gap : 0.0; // titles run on above a sign
+                pane.title = {pane.frame.left(), pane.frame.top() - m.title, widths[c] + more + gap * 0.8,
+                              m.title};
                 aim(pane, table.trace.plane(slot.plane), view);
                 layout.panes.push_back(pane);
             } else if (slot.sign != Operator::None) {
@@ -218,10 +234,12 @@ void placeDiagram(StageLayout &layout, const Table &row, const StageRoom &view, 
 
 StageLayout layoutColumns(const Trace &trace, const StageRoom &view, const Theme &theme)
 {
-    const Lengths m = lengthsFor(view.size, theme);
     const Rows all(trace.arrangement());
     const auto above = static_cast<size_t>(trace.columnsFrom());
-    const Table table{trace, all.subspan(above), m};
+    const Lengths usual = lengthsFor(view.size, theme);
+    const Rows below = all.subspan(above);
+    const Lengths m = squeezed(usual, {trace, below, usual}, view.size.width() - 2 * usual.margin);
+    const Table table{trace, below, m};
     const auto count = static_cast<double>(table.rows.size());
     const double diagrams = static_cast<double>(above) * (m.title + m.diagram + 2 * m.rowGap);
     const double fixed = diagrams + count * m.title + (count - 1) * m.rowGap + m.legend;
