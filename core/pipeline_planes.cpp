@@ -23,16 +23,6 @@ int columnsFor(int values)
     return columns;
 }
 
-/// Keys must live as long as the program, and those of a network's rows don't.
-std::string_view keyOf(std::string_view row)
-{
-    static constexpr auto keys = std::to_array<std::string_view>(
-        {"input", "conv1", "relu1", "tanh1", "pool1", "conv2", "relu2", "tanh2", "pool2", "flatten", "fc1",
-         "tanh3", "fc2", "tanh4", "logits", "softmax"});
-    const auto *const found = std::ranges::find(keys, row);
-    return found == keys.end() ? "layer" : *found;
-}
-
 bool hasWeights(const LayerOperation &operation)
 {
     return std::holds_alternative<ConvLayer>(operation) || std::holds_alternative<FlattenLayer>(operation);
@@ -44,6 +34,15 @@ std::shared_ptr<const Tensor> shared(const Tensor &values)
 }
 
 } // namespace
+
+std::string_view rowKey(const Network &network, int row)
+{
+    static constexpr auto keys = std::to_array<std::string_view>(
+        {"input", "conv1", "relu1", "tanh1", "pool1", "conv2", "relu2", "tanh2", "pool2", "flatten", "fc1",
+         "tanh3", "fc2", "tanh4", "logits", "softmax"});
+    const auto *const found = std::ranges::find(keys, network.rowName(row));
+    return found == keys.end() ? "layer" : *found;
+}
 
 PipelinePlanes::PipelinePlanes(const NetworkRun &run)
     : m_first{0}
@@ -115,7 +114,7 @@ std::vector<Plane> PipelinePlanes::planes(const NetworkRun &run, MapScale scale)
                                         : shared(y);
         for (int channel = 0; channel < planesOf(row); ++channel) {
             const auto own = values->plane(0, channel);
-            made.push_back({.name = keyOf(run.network().rowName(row)),
+            made.push_back({.name = rowKey(run.network(), row),
                             .label = planesOf(row) > 1 ? std::to_string(channel + 1) : std::string(),
                             .role = row == 0            ? PlaneRole::Input
                                 : row + 1 == run.rows() ? PlaneRole::Output

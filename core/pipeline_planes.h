@@ -7,6 +7,9 @@
 
 namespace convoscope {
 
+/// The key of a row for titles: its name, which lives as long as the program.
+std::string_view rowKey(const Network &network, int row);
+
 /// Which plane of the stage holds which cells of a network. A map is a plane; a flat row is one plane of all
 /// its values, those of the flattened maps with a line for each map.
 class PipelinePlanes {

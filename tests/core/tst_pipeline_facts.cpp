@@ -1,0 +1,116 @@
+#include "core/pipeline_facts.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace convoscope;
+
+namespace {
+
+QString textOf(const FormulaLine &line)
+{
+    QString text;
+    for (const FormulaToken &token : line)
+        text += QString::fromStdString(token.text);
+    return text;
+}
+
+} // namespace
+
+class TestPipelineFacts : public QObject {
+    Q_OBJECT
+
+private slots:
+    void layers_data();
+    void layers();
+    void classes();
+    void changesOfAnExperiment();
+    void softmaxWithNumbers();
+    void nothingWhereRefused();
+};
+
+void TestPipelineFacts::layers_data()
+{
+    QTest::addColumn<int>("network");
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<long long>("parameters");
+    QTest::newRow("LeNet style") << 0 << 10 << 34'826LL;
+    QTest::newRow("LeNet-5") << 1 << 14 << 61'706LL;
+}
+
+void TestPipelineFacts::layers()
+{
+    QFETCH(int, network);
+    QFETCH(int, rows);
+    QFETCH(long long, parameters);
+    PipelineParams params = pipelineStart();
+    params.network = static_cast<BundledNetwork>(network);
+    const auto tables = pipelineFacts(params);
+    QCOMPARE(tables.size(), size_t(2));
+    const FactsTable &table = tables.front();
+    QCOMPARE(static_cast<int>(table.rows.size()), rows + 1);
+    for (const FactsRow &row : table.rows) {
+        QCOMPARE(row.facts.size(), table.columns.size());
+        QVERIFY(!row.name.empty() && row.name != "layer");
+    }
+    QVERIFY(table.rows[1].name == "conv1");
+    QVERIFY(table.rows[1].beat == std::optional(0));
+    QVERIFY(!table.rows[0].beat);
+    QVERIFY(table.rows.back().total);
+    QVERIFY(table.rows.back().facts[1] == Fact(parameters));
+    QVERIFY(table.rows[1].facts[0] == Fact(network == 0 ? Extents{32, 26, 26} : Extents{6, 28, 28}));
+    QVERIFY(rowAt(table, 3) == std::optional(4));
+}
+
+void TestPipelineFacts::classes()
+{
+    const PipelineParams params = pipelineStart();
+    const auto run = runPipeline(params);
+    const FactsTable table = pipelineFacts(params)[1];
+    QCOMPARE(table.rows.size(), size_t(11));
+    double sum = 0.0;
+    for (size_t digit = 0; digit < 10; ++digit) {
+        const FactsRow &row = table.rows[digit];
+        QCOMPARE(row.label, std::to_string(digit));
+        QCOMPARE(std::get<double>(row.facts[0]), static_cast<double>(run->output(8).values()[digit]));
+        QVERIFY(std::abs(std::get<Share>(row.facts[2]).of - run->output(9).values()[digit]) < 1e-6);
+        sum += std::get<double>(row.facts[1]);
+    }
+    QVERIFY(std::abs(std::get<double>(table.rows[10].facts[1]) - sum) < 1e-12);
+    QCOMPARE(std::get<double>(table.rows[7].facts[1]), 1.0); // the digit is a 7
+}
+
+void TestPipelineFacts::changesOfAnExperiment()
+{
+    PipelineParams params = pipelineStart();
+    params.silenced = 4;
+    const auto tables = pipelineFacts(params);
+    QCOMPARE(tables.size(), size_t(3));
+    QVERIFY(tables[2].rows[0].facts[0] == Fact(0.0));
+    QVERIFY(std::get<double>(tables[2].rows[1].facts[0]) > 0.0);
+    params = pipelineStart();
+    params.map = 3; // another cell explained is no experiment
+    QCOMPARE(pipelineFacts(params).size(), size_t(2));
+}
+
+void TestPipelineFacts::softmaxWithNumbers()
+{
+    const Formula formula = pipelineFormula(pipelineStart());
+    QCOMPARE(formula.size(), size_t(3));
+    QCOMPARE(textOf(formula[0]), QString::fromUtf8("p7 = e^(z7 − max z) / Σ e^(z − max z)"));
+    QVERIFY(textOf(formula[1]).contains("e^(0)"));
+    QCOMPARE(textOf(formula[1]).count("e^("), 11);
+    QVERIFY(textOf(formula[2]).startsWith("= 1 / 1"));
+}
+
+void TestPipelineFacts::nothingWhereRefused()
+{
+    PipelineParams params = pipelineStart();
+    params.silenced = 99;
+    QVERIFY(pipelineFacts(params).empty());
+    QVERIFY(pipelineFormula(params).empty());
+}
+
+QTEST_APPLESS_MAIN(TestPipelineFacts)
+#include "tst_pipeline_facts.moc"
