@@ -99,7 +99,7 @@ Formula pipelineFormula(const PipelineParams &params)
     LineWriter general;
     general.output("p")
         .output(std::to_string(digit))(" = e^(")
-        .input("z" + std::to_string(digit))(" − ")
+        .input(std::string("z").append(std::to_string(digit)))(" − ")
         .input("max z")(") / Σ e^(")
         .input("z")(" − ")
         .input("max z")(")");
