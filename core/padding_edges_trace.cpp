@@ -37,6 +37,8 @@ Tensor difference(const Tensor &a, const Tensor &b)
     return out;
 }
 
+constexpr int borderSeenTo = 640; // cells a side; in a larger picture seen as a whole the border is too thin
+
 /// One mode and what it makes of the input.
 struct Padded {
     PaddingMode mode;
@@ -63,7 +65,7 @@ public:
         shareRange(params.input.isPhoto());
         for (size_t m = 1; m < modes.size(); ++m)
             addDifference(m, modes[m].mode);
-        arrange(std::max(params.inputSize().y, params.inputSize().x) >= magnifiedFrom);
+        arrange(std::max(params.inputSize().y, params.inputSize().x));
     }
 
     [[nodiscard]] int beats() const override { return explained().beats(); }
@@ -137,8 +139,9 @@ private:
 
     /// A column a mode: padded input, output, difference; the kernel under the constant, which has no
     /// difference.
-    void arrange(bool magnified)
+    void arrange(int side)
     {
+        const bool magnified = side >= magnifiedFrom;
         arrangement.resize(3);
         arrangement[2].push_back({.plane = explained().kernel});
         for (size_t m = 0; m < m_slides.size(); ++m) {
@@ -148,7 +151,7 @@ private:
             arrangement[1].push_back(magnified ? input : output);
             if (m > 0)
                 arrangement[2].push_back(
-                    {.plane = firstDifference() + static_cast<int>(m) - 1, .loupe = magnified});
+                    {.plane = firstDifference() + static_cast<int>(m) - 1, .loupe = side > borderSeenTo});
         }
     }
 

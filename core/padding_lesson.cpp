@@ -133,6 +133,8 @@ PaddingParams paddingStart()
 
 Result<Trace> playPadding(const PaddingParams &params)
 {
+    if (!params.input.values || params.input.tensor().empty())
+        return Refusal{.reason = Reason::EmptyInput, .field = "input", .works = 1};
     if (const auto kernel = makeKernel(params.kernelSpec); !kernel && asksForSize(params))
         return inTermsOfFields(kernel.refusal(), params);
     auto trace = isEdges(params) ? paddingEdgesTrace(params, omissions(params))

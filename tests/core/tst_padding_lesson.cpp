@@ -68,6 +68,17 @@ PaddingParams edges(PaddingKind kind = PaddingKind::Same)
     return p;
 }
 
+/// The planes on the stage, those seen as a whole and those magnified.
+std::pair<std::vector<int>, std::vector<int>> shownPlanes(const Trace &trace)
+{
+    std::pair<std::vector<int>, std::vector<int>> planes;
+    for (const auto &row : trace.arrangement()) {
+        for (const Slot &slot : row)
+            (slot.loupe ? planes.second : planes.first).push_back(slot.plane);
+    }
+    return planes;
+}
+
 template <typename Act>
 void forEachCell(const Rect &rect, Act act)
 {
@@ -94,6 +105,7 @@ private slots:
     void modesThatCannotReachAreLeftOut_data();
     void modesThatCannotReachAreLeftOut();
     void hopelessPaddingIsRefused();
+    void noInputIsRefused();
     void outputsAreThoseOfThePaddedInputs_data();
     void outputsAreThoseOfThePaddedInputs();
     void windowsLieOnEveryInput();
@@ -104,6 +116,7 @@ private slots:
     void equalValuesHaveEqualColours();
     void kernelsThatDoNotFitAreRefused();
     void largeInputsAreMagnified();
+    void differencesAreWholeWhileTheirBorderIsSeen();
     void kernelMattersWhereItIsUsed();
 };
 
@@ -269,6 +282,18 @@ void TestPaddingLesson::hopelessPaddingIsRefused()
     QCOMPARE(trace.refusal().field, std::string("pad"));
 }
 
+void TestPaddingLesson::noInputIsRefused()
+{
+    for (const PaddingView view : {PaddingView::Modes, PaddingView::Edges}) {
+        PaddingParams params = paddingStart();
+        params.view = view;
+        params.input = {};
+        const auto trace = playPadding(params);
+        QVERIFY(!trace);
+        QVERIFY(trace.refusal() == (Refusal{.reason = Reason::EmptyInput, .field = "input", .works = 1}));
+    }
+}
+
 void TestPaddingLesson::outputsAreThoseOfThePaddedInputs_data()
 {
     QTest::addColumn<int>("index");
@@ -389,15 +414,24 @@ void TestPaddingLesson::largeInputsAreMagnified()
         PaddingParams params = largePadding();
         params.view = view;
         const Trace trace = *playPadding(params);
-        std::vector<int> whole;
-        std::vector<int> magnified;
-        for (const auto &row : trace.arrangement()) {
-            for (const Slot &slot : row)
-                (slot.loupe ? magnified : whole).push_back(slot.plane);
-        }
+        const auto [whole, magnified] = shownPlanes(trace);
         for (int plane = 0; plane < 4; ++plane)
             QVERIFY(std::ranges::count(magnified, plane) == 1);
         QVERIFY(!whole.empty());
+    }
+}
+
+/// A border of a few cells can be seen on a whole photo, but not on one from a camera.
+void TestPaddingLesson::differencesAreWholeWhileTheirBorderIsSeen()
+{
+    for (const int side : {20, 60, 640, 641}) {
+        PaddingParams params = edges();
+        params.input = makePicture(unevenMatrix(12, side));
+        const Trace trace = *playPadding(params);
+        const auto [whole, magnified] = shownPlanes(trace);
+        const int difference = indexOf(trace, "circular-minus-constant");
+        QCOMPARE(std::ranges::count(whole, difference), side <= 640 ? 1 : 0);
+        QCOMPARE(std::ranges::count(magnified, difference), side <= 640 ? 0 : 1);
     }
 }
 
