@@ -95,4 +95,14 @@ int PoolingModel::add(Plane plane)
     return static_cast<int>(planes.size()) - 1;
 }
 
+int PoolingModel::addOutput(std::string_view name, Tensor values)
+{
+    Plane plane = builtUpPlane(name, PlaneRole::Output, std::move(values));
+    Plane &first = planes[1];
+    plane.picture = first.picture && !plane.range.isSigned();
+    plane.range = {std::min(first.range.low, plane.range.low), std::max(first.range.high, plane.range.high)};
+    first.range = plane.range;
+    return add(std::move(plane));
+}
+
 } // namespace convoscope

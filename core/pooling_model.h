@@ -33,6 +33,8 @@ public:
 
 protected:
     int add(Plane plane); ///< its index
+    /// Another output, coloured like the first: equal values in equal colours.
+    int addOutput(std::string_view name, Tensor values);
 
     PoolWalk walk;
 };

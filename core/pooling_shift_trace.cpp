@@ -20,7 +20,7 @@ public:
         in.values = std::make_shared<const Tensor>(std::move(moved));
         in.range = rangeOf(in.values->values());
         m_moved.input = add(std::move(in));
-        m_moved.output = add(builtUpPlane("output-after-shift", PlaneRole::Output, std::move(ofMoved.y)));
+        m_moved.output = addOutput("output-after-shift", std::move(ofMoved.y));
         m_moved.winners = std::move(ofMoved.indices);
         m_difference = add(differencePlane(std::move(difference)));
         const Slot becomes{.sign = Operator::Becomes};

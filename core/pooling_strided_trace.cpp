@@ -53,7 +53,7 @@ public:
         add(std::move(in));
         add(planeOf("kernel", PlaneRole::Kernel,
                     Tensor({.h = mean.size.y, .w = mean.size.x}, mean.weight())));
-        add(builtUpPlane("convolved", PlaneRole::Output, std::move(convolved)));
+        addOutput("convolved", std::move(convolved));
         arrangement = {{{.plane = 0}, {.sign = Operator::Becomes}, {.plane = 1}},
                        {{.plane = 2},
                         {.sign = Operator::Convolve},

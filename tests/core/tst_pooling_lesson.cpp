@@ -37,6 +37,7 @@ private slots:
     void convolutionReadsTheSameWindows_data();
     void convolutionReadsTheSameWindows();
     void convolutionFollowsThePool();
+    void equalValuesHaveEqualColours();
     void refusalsNameTheField_data();
     void refusalsNameTheField();
     void photosAreWalkedOver();
@@ -397,6 +398,28 @@ void TestPoolingLesson::convolutionFollowsThePool()
     QVERIFY(trace.shown(4, 0).empty());
     QCOMPARE(trace.plane(0).at({-1, 0}), -INFINITY);
     QCOMPARE(trace.plane(2).at({-1, 0}), 0.0F);
+}
+
+void TestPoolingLesson::equalValuesHaveEqualColours()
+{
+    for (const PoolingView view : {PoolingView::Shift, PoolingView::Strided}) {
+        for (const bool photo : {false, true}) {
+            PoolingParams params = with(counting(40, 40));
+            params.view = view;
+            params.input.path = photo ? "photo.png" : "";
+            const Trace trace = played(params);
+            const Plane &first = trace.plane(1);
+            const Plane &second = trace.plane(view == PoolingView::Shift ? 3 : 4);
+            QVERIFY(second.role == PlaneRole::Output && second.values != first.values);
+            const Range one = rangeOf(first.values->values());
+            const Range other = rangeOf(second.values->values());
+            QVERIFY(one != other);
+            QVERIFY((first.range == Range{std::min(one.low, other.low), std::max(one.high, other.high)}));
+            QVERIFY(second.range == first.range);
+            QCOMPARE(first.picture, photo);
+            QCOMPARE(second.picture, photo);
+        }
+    }
 }
 
 void TestPoolingLesson::refusalsNameTheField_data()
