@@ -1,4 +1,5 @@
-#include "app/scene_file.h"
+#include "scene_fixture.h"
+
 #include "app/scene_index.h"
 #include "core/sliding.h"
 
@@ -115,7 +116,7 @@ Scene TestLessons::scene()
     if (isView)
         findField(found->fields, "view")->set(scene.params, view);
     else if (!path.isEmpty())
-        scene = std::get<Scene>(openScene(path));
+        scene = sceneAt(path);
     return scene;
 }
 
@@ -292,12 +293,14 @@ void TestLessons::scenesKeepEverything()
     const Position at{3, 1};
     const QByteArray text =
         QJsonDocument(sceneOf(*before.lesson, before.params, at, QStringLiteral("A title"))).toJson();
-    const auto after = parseScene(text);
-    QVERIFY2(std::holds_alternative<Scene>(after),
-             qPrintable(std::holds_alternative<QString>(after) ? std::get<QString>(after) : QString()));
-    QCOMPARE(std::get<Scene>(after).lesson, before.lesson);
-    QVERIFY(std::get<Scene>(after).params == before.params);
-    QCOMPARE(std::get<Scene>(after).position, at);
+    auto parsed = parseScene(text);
+    QVERIFY2(std::holds_alternative<Scene>(parsed),
+             qPrintable(std::holds_alternative<QString>(parsed) ? std::get<QString>(parsed) : QString()));
+    auto after = std::get<Scene>(std::move(parsed));
+    loadPhotos(after);
+    QCOMPARE(after.lesson, before.lesson);
+    QVERIFY(after.params == before.params);
+    QCOMPARE(after.position, at);
 }
 
 void TestLessons::formulaAndCodeAreThere()

@@ -1,4 +1,5 @@
-#include "app/scene_file.h"
+#include "scene_fixture.h"
+
 #include "app/scene_index.h"
 #include "tests/golden.h"
 #include "widgets/words.h"
@@ -14,25 +15,16 @@ using namespace convoscope;
 
 namespace {
 
-const QString folder = QStringLiteral(":/scenes/pooling");
-
 Trace traceOfKey(const QString &key)
 {
-    const auto read = openScene(QStringLiteral("%1/%2.json").arg(folder, key));
-    if (const auto *sentence = std::get_if<QString>(&read))
-        qFatal("%s: %s", qPrintable(key), qPrintable(*sentence));
-    const auto &scene = std::get<Scene>(read);
-    const auto trace = scene.lesson->play(scene.params);
-    if (!trace)
-        qFatal("%s is refused", qPrintable(key));
-    return *trace;
+    return traceOfScene("pooling", key);
 }
 
 Tensor planeOfKey(const QString &key, std::string_view name)
 {
     const Trace trace = traceOfKey(key);
-    const auto found = std::ranges::find(trace.planes(), name, &Plane::name);
-    return found == trace.planes().end() ? Tensor() : *found->values;
+    const Plane *plane = planeNamed(trace, name);
+    return plane ? *plane->values : Tensor();
 }
 
 QString titleOf(const QString &key)
@@ -40,31 +32,6 @@ QString titleOf(const QString &key)
     const auto entries = bundledScenes("pooling");
     const auto found = std::ranges::find(entries, key, &SceneEntry::key);
     return found == entries.end() ? QString() : found->title;
-}
-
-/// What the tutorials' statement really comes to.
-QJsonValue computed(const QString &id)
-{
-    const QJsonArray entries = goldenDocument("worked-examples").value("entries").toArray();
-    for (const QJsonValue entry : entries) {
-        if (entry["id"].toString() == id)
-            return entry["computed"];
-    }
-    return {};
-}
-
-/// A matrix, or one number.
-Tensor matrixOf(const QJsonValue &value)
-{
-    if (value.isDouble())
-        return Tensor({.h = 1, .w = 1}, static_cast<float>(value.toDouble()));
-    const QJsonArray rows = value.toArray();
-    Tensor matrix({.h = static_cast<int>(rows.size()), .w = static_cast<int>(rows[0].toArray().size())});
-    for (int y = 0; y < matrix.height(); ++y) {
-        for (int x = 0; x < matrix.width(); ++x)
-            matrix.at(y, x) = static_cast<float>(rows[y].toArray()[x].toDouble());
-    }
-    return matrix;
 }
 
 QList<int> numbersIn(const QString &text)
@@ -82,12 +49,14 @@ class TestPoolingScenes : public QObject {
     Q_OBJECT
 
 private slots:
-    void indexAndFilesAgree();
     void workedExamplesGiveTheirNumbers_data();
     void workedExamplesGiveTheirNumbers();
     void windowsAreTheTutorials_data();
     void windowsAreTheTutorials();
     void sizeIsTheTutorials();
+    void networksShrinkAsTheTutorialSays_data();
+    void networksShrinkAsTheTutorialSays();
+    void notesCountWhatLeNetLearnt();
     void lastRowIsNotRead();
     void noiseIsTheTutorials();
     void averagesForget();
@@ -98,24 +67,6 @@ private slots:
     void shiftKeepsWhatTheTitleSays();
     void averageIsAConvolution();
 };
-
-void TestPoolingScenes::indexAndFilesAgree()
-{
-    QSet<QString> keys;
-    QSet<QString> titles;
-    const auto entries = bundledScenes("pooling");
-    for (const SceneEntry &entry : entries) {
-        keys << entry.key;
-        titles << entry.title;
-        QVERIFY(!entry.title.isEmpty() && !entry.group.isEmpty());
-        QVERIFY2(QFile::exists(entry.path), qPrintable(entry.path));
-    }
-    QVERIFY(entries.size() > 30);
-    QCOMPARE(keys.size(), entries.size());
-    QCOMPARE(titles.size(), entries.size());
-    for (const QString &file : QDir(folder).entryList({"*.json"}))
-        QVERIFY2(file == "index.json" || keys.contains(file.chopped(5)), qPrintable(file));
-}
 
 void TestPoolingScenes::workedExamplesGiveTheirNumbers_data()
 {
@@ -138,7 +89,7 @@ void TestPoolingScenes::workedExamplesGiveTheirNumbers()
 {
     QFETCH(const QString, scene);
     QFETCH(const QString, id);
-    QCOMPARE(difference(planeOfKey(scene, "output"), matrixOf(computed(id))), QString());
+    QCOMPARE(difference(planeOfKey(scene, "output"), matrixOf(computedExample(id))), QString());
 }
 
 void TestPoolingScenes::windowsAreTheTutorials_data()
@@ -158,7 +109,7 @@ void TestPoolingScenes::windowsAreTheTutorials()
     const Trace trace = traceOfKey(scene);
     QCOMPARE(trace.beats(), 4);
     for (int beat = 0; beat < trace.beats(); ++beat) {
-        const QJsonValue want = computed(ids.arg(beat / 2).arg(beat % 2));
+        const QJsonValue want = computedExample(ids.arg(beat / 2).arg(beat % 2));
         QVERIFY(want.isDouble());
         QCOMPARE(trace.at({beat, -1}).result, static_cast<float>(want.toDouble()));
     }
@@ -167,13 +118,51 @@ void TestPoolingScenes::windowsAreTheTutorials()
 void TestPoolingScenes::sizeIsTheTutorials()
 {
     const Tensor output = planeOfKey("max-5x5", "output");
-    QCOMPARE(output.height(), computed("A.poolop.size").toInt());
-    QCOMPARE(computed("A.poolop.div").toString(), QStringLiteral("floor(5/2) = %1").arg(output.width()));
+    QCOMPARE(output.height(), computedExample("A.poolop.size").toInt());
+    QCOMPARE(computedExample("A.poolop.div").toString(),
+             QStringLiteral("floor(5/2) = %1").arg(output.width()));
+}
+
+void TestPoolingScenes::networksShrinkAsTheTutorialSays_data()
+{
+    QTest::addColumn<QString>("scene");
+    QTest::addColumn<QString>("id");
+    const auto row = [](const char *scene, const char *id) { QTest::newRow(id) << scene << QString(id); };
+    row("pipeline-26", "A.pipeline.Pool1");
+    row("pipeline-11", "A.pipeline.Pool2");
+    row("vgg-224", "A.size.vgg_block");
+}
+
+void TestPoolingScenes::networksShrinkAsTheTutorialSays()
+{
+    QFETCH(const QString, scene);
+    QFETCH(const QString, id);
+    const int side = computedExample(id).toArray().last().toInt();
+    QVERIFY(side > 0);
+    const Tensor output = planeOfKey(scene, "output");
+    QCOMPARE(output.height(), side);
+    QCOMPARE(output.width(), side);
+}
+
+/// Its sub-sampling had weights, which no scene of pooling has.
+void TestPoolingScenes::notesCountWhatLeNetLearnt()
+{
+    QFile file(":/lessons/pooling/notes.md");
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto count = [](const char *layer) {
+        return computedExample("A.pool.lenet_no_params", QStringLiteral("%1 trainable parameters").arg(layer))
+            .toInt();
+    };
+    QVERIFY(QString::fromUtf8(file.readAll())
+                .simplified()
+                .contains(QStringLiteral("%1 parameters in its layer S2 and %2 in S4")
+                              .arg(count("S2"))
+                              .arg(count("S4"))));
 }
 
 void TestPoolingScenes::lastRowIsNotRead()
 {
-    const QJsonObject want = computed("A.pipeline.pool2_floor").toObject();
+    const QJsonObject want = computedExample("A.pipeline.pool2_floor").toObject();
     const Trace trace = traceOfKey("pipeline-11");
     QCOMPARE(trace.plane(0).size().y, want["in"].toInt());
     QCOMPARE(trace.plane(1).size().y, want["out"].toInt());
@@ -184,7 +173,7 @@ void TestPoolingScenes::lastRowIsNotRead()
 
 void TestPoolingScenes::noiseIsTheTutorials()
 {
-    const QString text = computed("B.pool.max_noise").toString();
+    const QString text = computedExample("B.pool.max_noise").toString();
     const auto says = [&text](float value) {
         return text.contains(QString::number(static_cast<double>(value)));
     };
@@ -201,7 +190,7 @@ void TestPoolingScenes::noiseIsTheTutorials()
 /// A mean keeps one number of four, so another map has the same means (A.pool.avg_keeps).
 void TestPoolingScenes::averagesForget()
 {
-    QVERIFY(computed("A.pool.avg_keeps").toString().contains("1 of 4"));
+    QVERIFY(computedExample("A.pool.avg_keeps").toString().contains("1 of 4"));
     QCOMPARE(difference(planeOfKey("average-same", "output"), planeOfKey("average-4x4", "output")),
              QString());
     QVERIFY(planeOfKey("average-same", "input") != planeOfKey("average-4x4", "input"));

@@ -1,4 +1,5 @@
-#include "app/scene_file.h"
+#include "scene_fixture.h"
+
 #include "app/scene_index.h"
 #include "tests/golden.h"
 
@@ -12,51 +13,16 @@ using namespace convoscope;
 
 namespace {
 
-const QString folder = QStringLiteral(":/scenes/convolution");
-
-Scene sceneOfKey(const QString &key)
-{
-    const auto read = openScene(QStringLiteral("%1/%2.json").arg(folder, key));
-    if (const auto *sentence = std::get_if<QString>(&read))
-        qFatal("%s: %s", qPrintable(key), qPrintable(*sentence));
-    return std::get<Scene>(read);
-}
-
 Trace traceOfKey(const QString &key)
 {
-    const Scene scene = sceneOfKey(key);
-    const auto trace = scene.lesson->play(scene.params);
-    if (!trace)
-        qFatal("%s is refused", qPrintable(key));
-    return *trace;
+    return traceOfScene("convolution", key);
 }
 
 Tensor planeOfKey(const QString &key, std::string_view name)
 {
     const Trace trace = traceOfKey(key);
-    const auto found = std::ranges::find(trace.planes(), name, &Plane::name);
-    return found == trace.planes().end() ? Tensor() : *found->values;
-}
-
-/// What the tutorials' statement really comes to; `member` where it speaks of several cases.
-QJsonValue computed(const QString &id, const QString &member)
-{
-    const QJsonArray entries = goldenDocument("worked-examples").value("entries").toArray();
-    for (const QJsonValue entry : entries) {
-        if (entry["id"].toString() == id)
-            return member.isEmpty() ? entry["computed"] : entry["computed"].toObject().value(member);
-    }
-    return {};
-}
-
-Tensor matrixOf(const QJsonArray &rows)
-{
-    Tensor matrix({.h = static_cast<int>(rows.size()), .w = static_cast<int>(rows[0].toArray().size())});
-    for (int y = 0; y < matrix.height(); ++y) {
-        for (int x = 0; x < matrix.width(); ++x)
-            matrix.at(y, x) = static_cast<float>(rows[y].toArray()[x].toDouble());
-    }
-    return matrix;
+    const Plane *plane = planeNamed(trace, name);
+    return plane ? *plane->values : Tensor();
 }
 
 int number(const QJsonValue &value)
@@ -85,6 +51,7 @@ class TestScenes : public QObject {
     Q_OBJECT
 
 private slots:
+    void indexAndFilesAgree_data();
     void indexAndFilesAgree();
     void everySceneReadsAndPlays_data();
     void everySceneReadsAndPlays();
@@ -106,12 +73,22 @@ private slots:
     void onlyTrueConvolutionReturnsTheKernel();
 };
 
+void TestScenes::indexAndFilesAgree_data()
+{
+    QTest::addColumn<QString>("lesson");
+    for (const Lesson &lesson : lessons()) {
+        const std::string id(lesson.id);
+        QTest::newRow(id.c_str()) << QString::fromStdString(id);
+    }
+}
+
 void TestScenes::indexAndFilesAgree()
 {
+    QFETCH(const QString, lesson);
     QSet<QString> keys;
     QSet<QString> titles;
     QStringList groups;
-    const auto entries = bundledScenes("convolution");
+    const auto entries = bundledScenes(lesson.toStdString());
     for (const SceneEntry &entry : entries) {
         keys << entry.key;
         titles << entry.title;
@@ -123,7 +100,7 @@ void TestScenes::indexAndFilesAgree()
     QCOMPARE(keys.size(), entries.size());
     QCOMPARE(titles.size(), entries.size());
     QCOMPARE(QSet<QString>(groups.begin(), groups.end()).size(), groups.size());
-    for (const QString &file : QDir(folder).entryList({"*.json"}))
+    for (const QString &file : QDir(":/scenes/" + lesson).entryList({"*.json"}))
         QVERIFY2(file == "index.json" || keys.contains(file.chopped(5)), qPrintable(file));
 }
 
@@ -139,12 +116,10 @@ void TestScenes::everySceneReadsAndPlays_data()
 void TestScenes::everySceneReadsAndPlays()
 {
     QFETCH(const QString, path);
-    const auto read = openScene(path);
-    const auto *sentence = std::get_if<QString>(&read);
-    QVERIFY2(!sentence, sentence ? qPrintable(*sentence) : "");
-    const auto &scene = std::get<Scene>(read);
+    const Scene scene = sceneAt(path);
     QVERIFY2(scene.notes.isEmpty(), qPrintable(scene.notes.join(' ')));
-    QVERIFY(scene.photos.empty());
+    for (const PhotoRequest &photo : scene.photos)
+        QVERIFY2(photo.path.startsWith(":/samples/"), qPrintable(photo.path)); // they come with the program
     const auto trace = scene.lesson->play(scene.params);
     QVERIFY(trace);
     QVERIFY(trace->beats() > 0);
@@ -188,6 +163,7 @@ void TestScenes::workedExamplesGiveTheirNumbers_data()
     row("size-32-halved", "B.pad.down", "I=32,K=3");
     row("size-33-halved", "B.pad.down", "I=33,K=3");
     row("size-32-even", "B.pad.down", "I=32,K=4");
+    row("size-32-two", "B.pad.down", "I=32,K=2");
     row("even-kernel-shrinks", "B.module.same", "k=4,d=1");
     row("dilation-even", "B.module.same", "k=2,d=2");
     row("dilation-shrinks", "B.dilated.resolution", "P=0");
@@ -201,7 +177,7 @@ void TestScenes::workedExamplesGiveTheirNumbers()
     QFETCH(const QString, scene);
     QFETCH(const QString, id);
     QFETCH(const QString, member);
-    const QJsonValue want = computed(id, member);
+    const QJsonValue want = computedExample(id, member);
     QVERIFY(!want.isNull() && !want.isUndefined());
     QCOMPARE(compared(planeOfKey(scene, "output"), want), QString());
 }
@@ -213,7 +189,7 @@ void TestScenes::windowsOfStrideTwoAreTheTutorials()
                               "A.stride.window_s2_11"};
     QCOMPARE(trace.beats(), windows.size());
     for (int beat = 0; beat < trace.beats(); ++beat) {
-        const Tensor want = matrixOf(computed(windows[beat], {}).toArray());
+        const Tensor want = matrixOf(computedExample(windows[beat]).toArray());
         const Step step = trace.at({.beat = beat});
         QCOMPARE(step.terms.size(), want.values().size());
         for (size_t t = 0; t < step.terms.size(); ++t)
@@ -239,7 +215,7 @@ void TestScenes::samePaddingIsTheTutorials()
 {
     QFETCH(const QString, scene);
     QFETCH(const QString, id);
-    const int p = computed(id, {}).toInt();
+    const int p = computedExample(id).toInt();
     QVERIFY((traceOfKey(scene).plane(0).border.sides == Sides{p, p, p, p}));
 }
 
@@ -247,7 +223,7 @@ void TestScenes::reflectedRowIsTheTutorials()
 {
     // a, b, c are 1, 2, 3.
     Tensor want({.h = 1, .w = 5});
-    const QString letters = computed("A.pad.reflect_1d", {}).toString();
+    const QString letters = computedExample("A.pad.reflect_1d").toString();
     for (int x = 0; x < 5; ++x)
         want.at(0, x) = static_cast<float>(letters[x].toLatin1() - 'a' + 1);
     QCOMPARE(difference(planeOfKey("pad-reflect-row", "output"), want), QString());
@@ -306,7 +282,7 @@ void TestScenes::dilatedWindowsSpanWhatTheTitleSays()
         QCOMPARE(window->cells.height, span);
         QCOMPARE(window->cells.width, span);
     }
-    QCOMPARE(computed("B.dilated.field", {}).toString(), "5x5"); // and not 7x7, as one text has it
+    QCOMPARE(computedExample("B.dilated.field").toString(), "5x5"); // and not 7x7, as one text has it
 }
 
 void TestScenes::transposedIsNotTheInverse()
