@@ -61,6 +61,12 @@ float mixWeight(const Place &at, int channels)
     }
 }
 
+/// The nearest extent that weights can have, for the panel while a parameter is refused.
+int possible(int extent)
+{
+    return std::clamp(extent, 1, 64);
+}
+
 } // namespace
 
 Tensor filterWeights(FilterPreset preset, const FilterShape &filter, unsigned seed)
@@ -87,9 +93,9 @@ Tensor filterWeights(FilterPreset preset, const FilterShape &filter, unsigned se
 
 FilterShape layerShape(const ChannelsParams &p)
 {
-    return {.filters = p.layerFilters(),
-            .channels = std::max(1, p.inChannels() / p.layerGroups()),
-            .kernel = p.kernelSize};
+    return {.filters = possible(p.layerFilters()),
+            .channels = possible(p.inChannels() / possible(p.layerGroups())),
+            .kernel = {possible(p.kernelSize.y), possible(p.kernelSize.x)}};
 }
 
 Tensor layerWeights(const ChannelsParams &p)
@@ -101,7 +107,7 @@ Tensor layerWeights(const ChannelsParams &p)
 
 FilterShape pointwiseShape(const ChannelsParams &p)
 {
-    return {.filters = p.outChannels, .channels = p.layerFilters(), .kernel = {1, 1}};
+    return {.filters = possible(p.outChannels), .channels = possible(p.layerFilters()), .kernel = {1, 1}};
 }
 
 Tensor pointwiseWeights(const ChannelsParams &p)
@@ -115,7 +121,7 @@ Tensor pointwiseWeights(const ChannelsParams &p)
 
 int biasCount(const ChannelsParams &p)
 {
-    return p.separable() ? p.outChannels : p.layerFilters();
+    return possible(p.separable() ? p.outChannels : p.layerFilters());
 }
 
 std::vector<float> layerBiases(const ChannelsParams &p)

@@ -31,7 +31,7 @@ struct FilterShape {
 /// Weights by preset, the same on every machine for the same seed; Own gives zeros.
 Tensor filterWeights(FilterPreset preset, const FilterShape &shape, unsigned seed);
 
-// The weights of the lesson's layers. The parameters must have a number of groups that divides.
+// The weights of the lesson's layers; of refused parameters those of the nearest ones that have weights.
 
 FilterShape layerShape(const ChannelsParams &params);
 Tensor layerWeights(const ChannelsParams &params);
