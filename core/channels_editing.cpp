@@ -128,7 +128,8 @@ void setBiases(Params &params, const FieldValue &value)
 void setInChannels(Params &params, const FieldValue &value)
 {
     P &p = write(params);
-    const int count = std::get<int>(value);
+    // One too many is refused as well as a million, and can be held.
+    const int count = std::clamp(std::get<int>(value), 0, mostInputChannels + 1);
     if (count == p.inChannels() || !p.input.values)
         return;
     const Tensor &x = p.input.tensor();

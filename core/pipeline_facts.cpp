@@ -71,7 +71,7 @@ FactsTable changeTable(const NetworkRun &before, const NetworkRun &after)
 
 std::string power(double exponent)
 {
-    return "e^(" + formulaNumber(exponent) + ")";
+    return std::string("e^(").append(formulaNumber(exponent)).append(")");
 }
 
 } // namespace

@@ -114,7 +114,7 @@ void PictureEditor::showPicture()
 {
     const Shape shape = m_picture.values ? m_picture.tensor().shape() : Shape{};
     const bool small = shape.h >= 1 && shape.w >= 1 && shape.h <= m_most && shape.w <= m_most;
-    const bool editable = small && shape.n == 1;
+    const bool editable = small && shape.n == 1 && shape.c >= 1;
     m_edit->setEnabled(editable);
     fillChannels();
     showMatrix();
