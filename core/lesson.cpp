@@ -5,6 +5,7 @@
 #include "core/channels_formula.h"
 #include "core/convolution_code.h"
 #include "core/convolution_formula.h"
+#include "core/field_range.h"
 #include "core/padding_code.h"
 #include "core/padding_formula.h"
 #include "core/pooling_code.h"
@@ -22,14 +23,19 @@ namespace {
 /// A lesson's own functions, each over its own struct, as one row of the table.
 template <typename Struct, Struct (*Start)(), Result<Trace> (*Play)(const Struct &),
           Formula (*Show)(const Struct &), Listing (*Spell)(const Struct &, Dialect),
-          CodeState (*State)(const Struct &, Dialect, const Trace &, Position)>
-Lesson row(std::string_view id, std::span<const Field> fields)
+          CodeState (*State)(const Struct &, Dialect, const Trace &, Position),
+          std::span<const Field> (*Fields)()>
+Lesson row(std::string_view id)
 {
     return {
         .id = id,
-        .fields = fields,
+        .fields = Fields(),
         .start = [] { return Params(Start()); },
-        .play = [](const Params &p) { return Play(std::get<Struct>(p)); },
+        .play = [](const Params &p) -> Result<Trace> {
+            if (auto refused = refusedRange(Fields(), p))
+                return *std::move(refused);
+            return Play(std::get<Struct>(p));
+        },
         .formula = [](const Params &p) { return Show(std::get<Struct>(p)); },
         .listing = [](const Params &p, Dialect d) { return Spell(std::get<Struct>(p), d); },
         .codeState = [](const Params &p, Dialect d, const Trace &t,
@@ -59,19 +65,19 @@ std::span<const Lesson> lessons()
 {
     static const std::vector<Lesson> table{
         row<ConvolutionParams, convolutionStart, playConvolution, convolutionFormula, convolutionListing,
-            convolutionCodeState>("convolution", convolutionFields()),
-        row<PaddingParams, paddingStart, playPadding, paddingFormula, paddingListing, paddingCodeState>(
-            "padding", paddingFields()),
-        row<PoolingParams, poolingStart, playPooling, poolingFormula, poolingListing, poolingCodeState>(
-            "pooling", poolingFields()),
+            convolutionCodeState, convolutionFields>("convolution"),
+        row<PaddingParams, paddingStart, playPadding, paddingFormula, paddingListing, paddingCodeState,
+            paddingFields>("padding"),
+        row<PoolingParams, poolingStart, playPooling, poolingFormula, poolingListing, poolingCodeState,
+            poolingFields>("pooling"),
         withFacts<ChannelsParams, channelsFacts>(
             row<ChannelsParams, channelsStart, playChannels, channelsFormula, channelsListing,
-                channelsCodeState>("channels", channelsFields())),
+                channelsCodeState, channelsFields>("channels")),
         withWork<ReceptiveFieldParams, receptiveFieldWork>(
             withFacts<ReceptiveFieldParams, receptiveFieldFacts>(
                 row<ReceptiveFieldParams, receptiveFieldStart, playReceptiveField, receptiveFieldFormula,
-                    receptiveFieldListing, receptiveFieldCodeState>("receptive_field",
-                                                                    receptiveFieldFields()))),
+                    receptiveFieldListing, receptiveFieldCodeState, receptiveFieldFields>(
+                    "receptive_field"))),
     };
     return table;
 }
