@@ -179,7 +179,7 @@ void Document::apply(const State &state)
     if (otherLesson && !m_playhead.trace().empty())
         m_left.insert_or_assign(m_played.lesson, Left{m_played.params, m_playhead.position()});
     if (otherLesson) { // what another lesson left on the stage says nothing to this one
-        m_played = state;
+        m_played = {state.lesson, left(*state.lesson).params}; // which could be played
         m_playhead.setTrace({});
         emit lessonChanged();
     }

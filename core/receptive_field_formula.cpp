@@ -85,7 +85,7 @@ void addLast(Formula &formula, const AxisStack &axis, int row, std::string_view 
 Formula receptiveFieldFormula(const ReceptiveFieldParams &params)
 {
     const auto scene = fieldScene(params);
-    if (!scene)
+    if (!scene || scene->row < 0 || scene->row >= scene->stack.rows())
         return {};
     Formula formula;
     const auto eachAxis = [&](const auto &add) {

@@ -198,12 +198,18 @@ void TestDocument::backInALessonWithRefusedParametersItsLastPictureIsThere()
     const Lesson &other = lessons().back();
     d().replace(other, other.start(), {}, QStringLiteral("Open"));
     QVERIFY(!d().refusal());
+    std::vector<Params> asShown;
+    connect(&d(), &Document::paramsChanged, this, [&] { asShown.push_back(d().playedParams()); });
     d().undoStack().undo();
+    disconnect(&d(), &Document::paramsChanged, this, nullptr);
+    QCOMPARE(asShown.size(), 1U);
     QCOMPARE(d().lesson().id, lessons().front().id);
     QCOMPARE(params().stride, (Pair{0, 1}));
     QVERIFY(d().refusal().has_value());
     QVERIFY(!d().playhead().trace().empty());
     QCOMPARE(std::get<ConvolutionParams>(d().playedParams()).stride, (Pair{2, 2}));
+    for (const Params &asked : asShown)
+        QVERIFY(bool(d().lesson().play(asked))); // the panels never saw what can't be played
 }
 
 void TestDocument::heavyTracesAreMadeInTheBackground()
