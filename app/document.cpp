@@ -59,7 +59,7 @@ namespace {
 /// Why something is missing from the stage although there is a trace, if so.
 std::optional<Refusal> omission(const Trace &trace)
 {
-    return trace.omitted().empty() ? std::nullopt : std::optional(trace.omitted().front());
+    return trace.omitted().empty() ? std::nullopt : std::optional(trace.omitted().front().why);
 }
 
 /// A rough count of the work, enough to decide where it is done.

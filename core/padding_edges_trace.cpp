@@ -48,9 +48,9 @@ struct Padded {
 
 class EdgesModel final : public Trace::Model {
 public:
-    EdgesModel(const PaddingParams &params, std::vector<Padded> modes, std::vector<Refusal> refusals)
+    EdgesModel(const PaddingParams &params, std::vector<Padded> modes, std::vector<Omission> left)
     {
-        omitted = std::move(refusals);
+        omitted = std::move(left);
         const int count = static_cast<int>(modes.size());
         for (const Padded &p : modes)
             planes.push_back(paddedPlane(params, p.mode));
@@ -142,16 +142,24 @@ private:
     void arrange(int side)
     {
         const bool magnified = side >= magnifiedFrom;
+        const int outputs = explained().kernel + 1;
         arrangement.resize(3);
-        arrangement[2].push_back({.plane = explained().kernel});
-        for (size_t m = 0; m < m_slides.size(); ++m) {
-            const Slot input{.plane = m_slides[m].input, .loupe = magnified};
-            const Slot output{.plane = m_slides[m].output};
+        for (const Slot &slot : slotsOfModes(*this)) {
+            if (slot.plane < 0) {
+                arrangement[0].push_back(slot);
+                arrangement[1].emplace_back();
+                arrangement[2].emplace_back();
+                continue;
+            }
+            const Slot input{.plane = slot.plane, .loupe = magnified};
+            const Slot output{.plane = outputs + slot.plane};
             arrangement[0].push_back(magnified ? output : input);
             arrangement[1].push_back(magnified ? input : output);
-            if (m > 0)
+            if (slot.plane == 0)
+                arrangement[2].push_back({.plane = explained().kernel});
+            else
                 arrangement[2].push_back(
-                    {.plane = firstDifference() + static_cast<int>(m) - 1, .loupe = side > borderSeenTo});
+                    {.plane = firstDifference() + slot.plane - 1, .loupe = side > borderSeenTo});
         }
     }
 
@@ -161,7 +169,7 @@ private:
 
 } // namespace
 
-Result<Trace> paddingEdgesTrace(const PaddingParams &params, std::vector<Refusal> omitted)
+Result<Trace> paddingEdgesTrace(const PaddingParams &params, std::vector<Omission> omitted)
 {
     const Tensor &x = params.input.tensor();
     std::vector<Padded> modes;

@@ -82,14 +82,14 @@ Refusal inTermsOfFields(Refusal refusal, const P &params)
 }
 
 /// What keeps a mode from padding so far.
-std::vector<Refusal> omissions(const P &params)
+std::vector<Omission> omissions(const P &params)
 {
-    std::vector<Refusal> refusals;
+    std::vector<Omission> omitted;
     for (const PaddingMode mode : paddingModes) {
         if (auto refusal = refusedBorder(params.border(mode), params.inputSize()))
-            refusals.push_back(inTermsOfFields(*std::move(refusal), params));
+            omitted.push_back({paddedName(mode), inTermsOfFields(*std::move(refusal), params)});
     }
-    return refusals;
+    return omitted;
 }
 
 } // namespace

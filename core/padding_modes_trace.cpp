@@ -7,17 +7,6 @@ namespace convoscope {
 
 namespace {
 
-std::string_view nameOf(PaddingMode mode)
-{
-    switch (mode) {
-    case PaddingMode::Zeros: return "pad-constant";
-    case PaddingMode::Reflect: return "pad-reflect";
-    case PaddingMode::Replicate: return "pad-replicate";
-    case PaddingMode::Circular: return "pad-circular";
-    }
-    return "pad-constant";
-}
-
 /// Neighbouring coordinates, first to last.
 struct Run {
     int first;
@@ -41,19 +30,20 @@ std::vector<Run> runsOf(int coordinate, int size, Run padded, PaddingMode mode)
 
 class ModesModel final : public Trace::Model {
 public:
-    ModesModel(const PaddingParams &params, std::vector<Refusal> refusals)
+    ModesModel(const PaddingParams &params, std::vector<Omission> left)
         : m_walk{params.inputSize(), params.border(PaddingMode::Zeros).sides}
     {
-        omitted = std::move(refusals);
+        omitted = std::move(left);
         for (const PaddingMode mode : possibleModes(params)) {
             planes.push_back(paddedPlane(params, mode));
             planes.back().builtUp = true;
         }
         const Rect all = planes.front().padded();
+        const auto slots = slotsOfModes(*this);
         if (std::max(all.height, all.width) < magnifiedFrom)
-            arrangeInPairs();
+            arrangement = {{slots[0], slots[1]}, {slots[2], slots[3]}};
         else
-            arrangeMagnified();
+            arrangeMagnified(slots);
     }
 
     [[nodiscard]] int beats() const override { return m_walk.cells(); }
@@ -131,21 +121,14 @@ private:
         }
     }
 
-    void arrangeInPairs()
-    {
-        for (int p = 0; p < static_cast<int>(planes.size()); ++p) {
-            if (p % 2 == 0)
-                arrangement.emplace_back();
-            arrangement.back().push_back({.plane = p});
-        }
-    }
-
-    void arrangeMagnified()
+    void arrangeMagnified(const ModeSlots &slots)
     {
         arrangement.resize(2);
-        for (int p = 0; p < static_cast<int>(planes.size()); ++p) {
-            arrangement[0].push_back({.plane = p});
-            arrangement[1].push_back({.plane = p, .loupe = true});
+        for (Slot slot : slots) {
+            arrangement[0].push_back(slot);
+            slot.loupe = slot.plane >= 0;
+            slot.omitted = -1; // said above
+            arrangement[1].push_back(slot);
         }
     }
 
@@ -154,9 +137,20 @@ private:
 
 } // namespace
 
+std::string_view paddedName(PaddingMode mode)
+{
+    switch (mode) {
+    case PaddingMode::Zeros: return "pad-constant";
+    case PaddingMode::Reflect: return "pad-reflect";
+    case PaddingMode::Replicate: return "pad-replicate";
+    case PaddingMode::Circular: return "pad-circular";
+    }
+    return "pad-constant";
+}
+
 Plane paddedPlane(const PaddingParams &params, PaddingMode mode)
 {
-    return {.name = nameOf(mode),
+    return {.name = paddedName(mode),
             .role = PlaneRole::Input,
             .values = params.input.values,
             .border = params.border(mode),
@@ -164,7 +158,22 @@ Plane paddedPlane(const PaddingParams &params, PaddingMode mode)
             .picture = params.input.isPhoto()};
 }
 
-Result<Trace> paddingModesTrace(const PaddingParams &params, std::vector<Refusal> omitted)
+ModeSlots slotsOfModes(const Trace::Model &model)
+{
+    ModeSlots slots;
+    for (size_t m = 0; m < slots.size(); ++m) {
+        const std::string_view name = paddedName(paddingModes[m]);
+        const auto plane = std::ranges::find(model.planes, name, &Plane::name);
+        const auto left = std::ranges::find(model.omitted, name, &Omission::plane);
+        if (plane != model.planes.end())
+            slots[m].plane = static_cast<int>(plane - model.planes.begin());
+        else
+            slots[m].omitted = static_cast<int>(left - model.omitted.begin());
+    }
+    return slots;
+}
+
+Result<Trace> paddingModesTrace(const PaddingParams &params, std::vector<Omission> omitted)
 {
     if (auto refusal = refusedBorder(params.border(PaddingMode::Zeros), params.inputSize()))
         return *refusal;

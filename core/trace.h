@@ -19,7 +19,8 @@ enum class MarkRole {
     Source, ///< where a padding cell's value is copied from
     Reach, ///< a cell connected with the one asked about; its label is the weight of the connection
     Winner, ///< the cell whose value won a maximum
-    Nested, ///< a window of an earlier step, framed finely; its label stands in its corner, as a window's does
+    Nested, ///< a window of an earlier step, framed finely; its label stands in its corner, as a window's
+            ///< does
     Picked ///< the cell that the learner chose
 };
 
@@ -104,12 +105,20 @@ enum class Fit {
     Thumbnail ///< a small square; those of a row stand together in lines, each with its number alone
 };
 
-/// One place on the stage: a plane or a sign.
+/// One place on the stage: a plane or a sign; without either it is empty.
 struct Slot {
     int plane = -1;
     Operator sign = Operator::None;
     bool loupe = false; ///< show the plane magnified around the window, beside a view of the whole
     Fit fit = Fit::Own;
+    int omitted = -1; ///< of an empty place: whose it is, as an index into Trace::omitted()
+};
+
+/// A plane that belongs here but could not be made.
+struct Omission {
+    std::string_view plane; ///< the name that it would have
+    Refusal why;
+    bool operator==(const Omission &) const = default;
 };
 
 /// The planes laid out in rows, left to right.
@@ -145,10 +154,11 @@ public:
 
         std::vector<Plane> planes;
         Arrangement arrangement;
-        int columnsFrom = std::numeric_limits<int>::max(); ///< the slots of this row and of those below it
-                                                           ///< stand in columns; without plane and sign: empty
+        int columnsFrom =
+            std::numeric_limits<int>::max(); ///< the slots of this row and of those below it
+                                             ///< stand in columns; without plane and sign: empty
         std::vector<Wire> wires; ///< that are there at every step
-        std::vector<Refusal> omitted; ///< why planes that belong here could not be made, if any
+        std::vector<Omission> omitted;
 
         Model() = default;
         Model(const Model &) = delete;
@@ -167,7 +177,7 @@ public:
     [[nodiscard]] const Arrangement &arrangement() const { return m_model->arrangement; }
     [[nodiscard]] int columnsFrom() const { return m_model->columnsFrom; }
     [[nodiscard]] const std::vector<Wire> &wires() const { return m_model->wires; }
-    [[nodiscard]] const std::vector<Refusal> &omitted() const { return m_model->omitted; }
+    [[nodiscard]] const std::vector<Omission> &omitted() const { return m_model->omitted; }
     [[nodiscard]] int beats() const { return m_model->beats(); }
     [[nodiscard]] int taps(int beat) const { return m_model->taps(beat); }
     [[nodiscard]] Step at(Position position) const { return m_model->at(position); }

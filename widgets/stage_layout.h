@@ -42,10 +42,18 @@ struct SignPlace {
     QRectF rect;
 };
 
+/// The place of a plane that could not be made, where the stage says why.
+struct Absence {
+    int omitted = 0; ///< index into Trace::omitted()
+    QRectF title;
+    QRectF frame;
+};
+
 /// Everything's place on the stage: a pure function of trace, size, theme and camera.
 struct StageLayout {
     std::vector<Pane> panes;
     std::vector<SignPlace> signs;
+    std::vector<Absence> absences;
     QRectF arithmetic; ///< the strip for the arithmetic of the step
     double left = 0.0; ///< where the first plane begins; the strip is aligned to it
 
