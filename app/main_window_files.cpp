@@ -7,6 +7,7 @@
 #include "app/picture_plane.h"
 #include "app/run_export.h"
 #include "app/save_file.h"
+#include "app/scene_index.h"
 #include "app/stage_menu.h"
 #include "core/hand_over.h"
 #include "core/matrix_text.h"
@@ -201,7 +202,7 @@ void MainWindow::open(const QString &path)
     if (auto *ready = std::get_if<Scene>(&scene)) {
         m_settings.addRecentFile(path);
         if (ready->title.isEmpty())
-            ready->title = QFileInfo(path).fileName().section(QLatin1Char('.'), 0, 0);
+            ready->title = sceneTitleBeside(path);
         showScene(*ready);
     } else {
         m_messages->showProblem(std::get<QString>(scene));

@@ -1,6 +1,8 @@
 #include "app/scene_index.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -52,6 +54,20 @@ QList<SceneEntry> bundledScenes(std::string_view lessonId, const QLocale &locale
     if (!file.open(QIODevice::ReadOnly))
         return {};
     return readSceneIndex(file.readAll(), folder, locale);
+}
+
+QString sceneTitleBeside(const QString &path, const QLocale &locale)
+{
+    const QFileInfo file(path);
+    QString stem = file.fileName().section(QLatin1Char('.'), 0, 0);
+    QFile index(file.dir().filePath(QStringLiteral("index.json")));
+    if (!index.open(QIODevice::ReadOnly))
+        return stem;
+    for (const SceneEntry &entry : readSceneIndex(index.readAll(), file.path(), locale)) {
+        if (entry.key == stem)
+            return entry.title;
+    }
+    return stem;
 }
 
 } // namespace convoscope

@@ -23,4 +23,7 @@ QList<SceneEntry> readSceneIndex(const QByteArray &json, const QString &folder, 
 /// The scenes of a lesson in the order in which they are offered: scenes/LESSON/index.json of the resources.
 QList<SceneEntry> bundledScenes(std::string_view lessonId, const QLocale &locale = QLocale());
 
+/// The title that an index beside a scene's file gives it, else the stem of the file's name.
+QString sceneTitleBeside(const QString &path, const QLocale &locale = QLocale());
+
 } // namespace convoscope

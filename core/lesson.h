@@ -15,7 +15,8 @@
 namespace convoscope {
 
 /// The parameters of any lesson.
-struct Params : std::variant<ConvolutionParams, PaddingParams, PoolingParams, ChannelsParams, ReceptiveFieldParams> {
+struct Params
+    : std::variant<ConvolutionParams, PaddingParams, PoolingParams, ChannelsParams, ReceptiveFieldParams> {
     using variant::variant;
 };
 

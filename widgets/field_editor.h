@@ -23,7 +23,7 @@ public:
     virtual void setName(const QString &name) = 0;
     virtual void setTheme(const Theme &theme) = 0;
     /// Marks the part at fault, where it has parts; the sentence stands below the editor.
-    virtual void setRefusal(const std::optional<Refusal> & /*refusal*/) {}
+    virtual void setRefusal(const std::optional<Refusal> & /*refusal*/) { }
     /// Whether it needs the width of the panel and stands below its label.
     [[nodiscard]] virtual bool isWide() const { return false; }
 

@@ -1,5 +1,7 @@
 #include "app/scene_index.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace convoscope;
@@ -32,6 +34,7 @@ private slots:
     void titlesFollowTheLanguage();
     void damagedTextIsEmpty();
     void unknownLessonsHaveNoScenes();
+    void titleComesFromTheIndexBeside();
 };
 
 void TestSceneIndex::readsKeysAndPaths()
@@ -55,6 +58,19 @@ void TestSceneIndex::damagedTextIsEmpty()
     QVERIFY(readSceneIndex({}, ":/x", QLocale::c()).isEmpty());
     QVERIFY(readSceneIndex("[1, 2]", ":/x", QLocale::c()).isEmpty());
     QVERIFY(readSceneIndex(sample.left(100), ":/x", QLocale::c()).isEmpty());
+}
+
+void TestSceneIndex::titleComesFromTheIndexBeside()
+{
+    const QTemporaryDir folder;
+    const QLocale english(QLocale::English);
+    QCOMPARE(sceneTitleBeside(folder.filePath("a.json"), english), QStringLiteral("a"));
+    QFile index(folder.filePath("index.json"));
+    QVERIFY(index.open(QIODevice::WriteOnly));
+    QCOMPARE(index.write(sample), sample.size());
+    index.close();
+    QCOMPARE(sceneTitleBeside(folder.filePath("a.json"), english), QStringLiteral("One"));
+    QCOMPARE(sceneTitleBeside(folder.filePath("mine.convoscope.json"), english), QStringLiteral("mine"));
 }
 
 void TestSceneIndex::unknownLessonsHaveNoScenes()
