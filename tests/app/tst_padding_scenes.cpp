@@ -122,7 +122,8 @@ void TestPaddingScenes::samePaddingIsTheTutorials()
     QFETCH(const QString, id);
     const int p = computedExample(id).toInt();
     QVERIFY(p > 0);
-    for (const Plane &plane : traceOfKey(scene).planes())
+    const Trace trace = traceOfKey(scene);
+    for (const Plane &plane : trace.planes())
         QVERIFY((plane.border.sides == Sides{p, p, p, p}));
 }
 
