@@ -2,6 +2,7 @@
 
 #include "core/receptive_field_model.h"
 
+#include <utility>
 #include <vector>
 
 namespace convoscope {
@@ -21,8 +22,8 @@ public:
     [[nodiscard]] float through(int row, Cell unit, int parent, Cell read) const;
 
 private:
-    explicit FieldBackward(const LayerStack &stack)
-        : m_stack(stack)
+    explicit FieldBackward(LayerStack stack)
+        : m_stack(std::move(stack))
     {
     }
     [[nodiscard]] float slopeOf(int row, Cell unit) const;

@@ -30,8 +30,8 @@ LayersEditor::LayersEditor(int low, int high, QWidget *parent)
         complain(tr("“%1” is not a number such as 3, or 3×5.").arg(typed));
     });
     layOut();
-    setName(tr("Layers"));
-    setTheme(Theme::light());
+    LayersEditor::setName(tr("Layers"));
+    LayersEditor::setTheme(Theme::light());
 }
 
 QToolButton *LayersEditor::addButton(const QString &icon, const QString &tip, void (LayersEditor::*act)())
@@ -116,7 +116,7 @@ void LayersEditor::changed()
     emit edited(value(), true);
 }
 
-void LayersEditor::take(std::vector<LayerSpec> layers, int row)
+void LayersEditor::take(const std::vector<LayerSpec> &layers, int row)
 {
     m_model->setLayers(layers);
     m_table->show(row);
@@ -135,7 +135,7 @@ void LayersEditor::add()
     if (layer.kind == LayerKind::Join)
         layer = {};
     layers.insert(layers.begin() + row + 1, layer);
-    take(std::move(layers), row + 1);
+    take(layers, row + 1);
 }
 
 void LayersEditor::remove()
@@ -146,7 +146,7 @@ void LayersEditor::remove()
     if (static_cast<int>(layers.size()) <= m_low || row < 0)
         return complain(tr("At least %n layer(s) must stay.", "", m_low));
     layers.erase(layers.begin() + row);
-    take(std::move(layers), std::min(row, static_cast<int>(layers.size()) - 1));
+    take(layers, std::min(row, static_cast<int>(layers.size()) - 1));
 }
 
 void LayersEditor::move(int by)
@@ -157,7 +157,7 @@ void LayersEditor::move(int by)
     if (row < 0 || to < 0 || to >= static_cast<int>(layers.size()))
         return;
     std::swap(layers[static_cast<size_t>(row)], layers[static_cast<size_t>(to)]);
-    take(std::move(layers), to);
+    take(layers, to);
 }
 
 } // namespace convoscope

@@ -35,7 +35,7 @@ private:
     void moveUp() { move(-1); }
     void moveDown() { move(1); }
     void move(int by);
-    void take(std::vector<LayerSpec> layers, int row);
+    void take(const std::vector<LayerSpec> &layers, int row);
     void changed();
     void complain(const QString &sentence);
 

@@ -62,7 +62,7 @@ std::optional<Pair> readPair(const QString &text)
 bool put(LayerSpec &layer, int column, const QVariant &value)
 {
     const QString text = value.toString();
-    if (Pair LayerSpec::*member = pairOf(column)) {
+    if (Pair LayerSpec::*const member = pairOf(column)) {
         const auto pair = readPair(text);
         if (pair)
             layer.*member = *pair;
@@ -149,7 +149,7 @@ QString LayersModel::text(const LayerSpec &layer, int column) const
 {
     if (!applies(layer, column))
         return {};
-    if (Pair LayerSpec::*member = pairOf(column))
+    if (Pair LayerSpec::*const member = pairOf(column))
         return pairText(layer.*member);
     switch (column) {
     case Kind: return choiceTitle("layer_kind", key(layer.kind));

@@ -173,7 +173,7 @@ bool LayersTable::leaves(const QKeyEvent &event) const
 void LayersTable::keyPressEvent(QKeyEvent *event)
 {
     if (leaves(*event))
-        QWidget::focusNextPrevChild(event->key() == Qt::Key_Tab);
+        QWidget::focusNextPrevChild(event->key() == Qt::Key_Tab); // NOLINT(bugprone-parent-virtual-call)
     else
         QTableView::keyPressEvent(event);
 }

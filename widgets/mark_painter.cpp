@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <ranges>
 
 namespace convoscope {
 
@@ -84,10 +85,10 @@ void MarkPainter::paint(QPainter &painter, const std::vector<Mark> &marks, std::
             paintArrow(painter, mark, marks);
     }
     std::vector<QRectF> taken;
-    for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) { // the outermost first
-        if (mark->plane == pane.plane && mark->label
-            && (mark->role == MarkRole::Window || mark->role == MarkRole::Nested))
-            paintCaption(painter, *mark, taken);
+    for (const Mark &mark : marks | std::views::reverse) { // the outermost first
+        if (mark.plane == pane.plane && mark.label
+            && (mark.role == MarkRole::Window || mark.role == MarkRole::Nested))
+            paintCaption(painter, mark, taken);
     }
     painter.restore();
 }

@@ -15,7 +15,7 @@ namespace {
 constexpr long long manyCells = 1LL << 16;
 constexpr double gridFrom = 6.0; // pixels a cell needs for grid lines
 constexpr double pictureGridFrom = 16.0; // lines would hide a picture
-constexpr double smallestText = 7.5;
+constexpr double smallestText = 7.0;
 constexpr int mostVectorCells = 4096; // drawn as rectangles where a picture is made of vectors
 
 long long cellsOf(const Rect &r)
@@ -123,7 +123,7 @@ double PlanePainter::textSize() const
     const int longest = std::max(2, cache.longestText(plane()));
     const double part = std::clamp(0.5 - (pane.cell - 20) * 0.006, 0.34, 0.5);
     const double size = std::min(
-        {pane.cell * part, (pane.cell - (longest > 3 ? 3 : 5)) / (0.61 * longest), theme.px(17) * 1.0});
+        {pane.cell * part, (pane.cell - (longest > 2 ? 3 : 5)) / (0.61 * longest), theme.px(17) * 1.0});
     return size < smallestText ? 0.0 : std::floor(size + 0.3);
 }
 

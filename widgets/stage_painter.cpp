@@ -2,10 +2,9 @@
 
 #include "widgets/mark_painter.h"
 #include "widgets/number_text.h"
+#include "widgets/title_painter.h"
 #include "widgets/wire_painter.h"
-#include "widgets/words.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
@@ -36,94 +35,6 @@ const Mark *firstMark(const Step &step, int plane, MarkRole role)
     const auto found = std::ranges::find_if(
         step.marks, [&](const Mark &mark) { return mark.plane == plane && mark.role == role; });
     return found == step.marks.end() ? nullptr : &*found;
-}
-
-/// A coordinate with a true minus sign.
-QString wholeText(int number)
-{
-    return QString::number(number).replace(QLatin1Char('-'), QChar(0x2212));
-}
-
-/// Whether the step computes its cell on this plane.
-bool speaksOf(const Step &step, int plane)
-{
-    if (step.combine == Combine::Copy)
-        return std::ranges::any_of(step.terms, [&](const Term &term) { return term.plane == plane; });
-    return step.plane == plane && step.combine != Combine::Scatter;
-}
-
-/// Beside a small kernel there is room for its size alone; a cut word would say less.
-QString fitting(const QString &text, PlaneRole role, const QFontMetricsF &metrics, double room)
-{
-    const bool fits = metrics.horizontalAdvance(text) <= room;
-    const QString shorter =
-        fits || role != PlaneRole::Kernel ? text : text.section(QLatin1String(", "), 0, 0);
-    return metrics.elidedText(shorter, Qt::ElideRight, room);
-}
-
-/// The number of a plane whose title has no room; many small planes are told apart by it.
-QString shortTitle(const QString &title, const QFontMetricsF &metrics, double room)
-{
-    const QString number = title.section(QLatin1Char(' '), -1);
-    const bool counted = !number.isEmpty() && number.front().isDigit();
-    const bool cut = metrics.horizontalAdvance(title) > room;
-    return cut && counted ? number : metrics.elidedText(title, Qt::ElideRight, room);
-}
-
-/// Title and size in one line, as far as there is room.
-void paintLowTitle(QPainter &painter, const Theme &theme, const Plane &plane, const QRectF &box)
-{
-    const QFont font = theme.title(12);
-    const QFont small = theme.body(11);
-    const QFontMetricsF metrics(font);
-    const QString title = shortTitle(planeTitle(plane), metrics, box.width());
-    const double used = metrics.horizontalAdvance(title);
-    const QString size = plane.role == PlaneRole::Kernel ? QString() : planeSubtitle(plane);
-    const double wide = QFontMetricsF(small).horizontalAdvance(size) + theme.px(7);
-    const bool both = !size.isEmpty() && used + wide <= box.width();
-    painter.fillRect(QRectF(box.left(), box.top(), used + (both ? wide : 0), box.height()), theme.window);
-    painter.setFont(font);
-    painter.setPen(theme.roleText(plane.role));
-    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, title);
-    if (!both)
-        return;
-    painter.setFont(small);
-    painter.setPen(theme.muted);
-    painter.drawText(box.adjusted(used + theme.px(7), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, size);
-}
-
-void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
-{
-    const Theme &theme = stage.scene.theme;
-    const Plane &plane = stage.scene.trace.plane(pane.plane);
-    if (pane.title.height() < theme.px(30))
-        return paintLowTitle(painter, theme, plane, pane.title);
-    const QFont titleFont = theme.title(pane.frame.width() < theme.px(110) ? 13.5 : 15.5);
-    const QFont subtitleFont = theme.body(12);
-    const QRectF box = pane.title;
-    const double room = box.width();
-    const QString title = shortTitle(planeTitle(plane), QFontMetricsF(titleFont), room);
-    const bool here = speaksOf(stage.step, pane.plane);
-    QString about =
-        pane.loupe ? QCoreApplication::translate("Stage", "around the window") : planeSubtitle(plane);
-    if (pane.loupe && here)
-        about = QCoreApplication::translate("Stage", "around");
-    if (here)
-        about += QCoreApplication::translate("Stage", pane.loupe ? " (%1, %2)" : ", cell (%1, %2)")
-                     .arg(wholeText(stage.step.cell.row), wholeText(stage.step.cell.column));
-    const QString subtitle = fitting(about, plane.role, QFontMetricsF(subtitleFont), room);
-    // The connectors pass behind the words, not through them.
-    const double wide = std::max(QFontMetricsF(titleFont).horizontalAdvance(title),
-                                 QFontMetricsF(subtitleFont).horizontalAdvance(subtitle));
-    painter.fillRect(QRectF(box.left(), box.top(), wide, theme.px(38)), theme.window);
-    painter.setFont(titleFont);
-    painter.setPen(theme.roleText(plane.role));
-    painter.drawText(QRectF(box.left(), box.top(), room, theme.px(20)), Qt::AlignLeft | Qt::AlignVCenter,
-                     title);
-    painter.setFont(subtitleFont);
-    painter.setPen(theme.muted);
-    painter.drawText(QRectF(box.left(), box.top() + theme.px(19), room, theme.px(18)),
-                     Qt::AlignLeft | Qt::AlignVCenter, subtitle);
 }
 
 void paintLegend(QPainter &painter, const Stage &stage, const Pane &pane, PaintCache &cache)
@@ -326,6 +237,8 @@ void paintStage(QPainter &painter, const Stage &stage, PaintCache &cache)
         if (stage.scene.legends)
             paintLegend(painter, stage, pane, cache);
     }
+    for (const Absence &absence : stage.layout.absences)
+        paintAbsence(painter, stage, absence);
     wires.paintOver(painter, stage.scene.trace.wires());
     wires.paintOver(painter, stage.wires);
     paintSigns(painter, stage);

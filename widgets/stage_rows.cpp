@@ -14,6 +14,7 @@ namespace {
 constexpr int smallSide = 16; // planes up to this many cells a side keep cells large enough for numbers
 constexpr int loupeSide = 7; // cells that a loupe shows at least
 constexpr double numberedCell = 20; // pixels that a number of two or three digits needs
+constexpr double lowStage = 560; // pixels; on a lower stage every one counts
 
 RowLengths lengthsFor(QSizeF size, const Theme &theme)
 {
@@ -22,10 +23,11 @@ RowLengths lengthsFor(QSizeF size, const Theme &theme)
     return {.margin = length(30 * tight),
             .title = length(42),
             .legend = length(22),
+            .lastLegend = length(22),
             .sign = length(30 * tight),
             .gap = length(12 * tight),
             .rowGap = length(22 * tight),
-            .arithmetic = std::clamp(size.height() * 0.14, length(72), length(110)),
+            .arithmetic = std::clamp(size.height() * 0.14, length(84), length(110)),
             .largestCell = length(54),
             .smallCell = length(32),
             .column = length(270)};
@@ -34,9 +36,8 @@ RowLengths lengthsFor(QSizeF size, const Theme &theme)
 RowLengths lowered(RowLengths m, const Theme &theme)
 {
     m.title = theme.px(20);
-    m.legend = theme.px(4);
-    m.rowGap = theme.px(10);
-    m.legends = false;
+    m.legend = 0;
+    m.rowGap = theme.px(12);
     return m;
 }
 
@@ -200,7 +201,7 @@ double sizeRows(std::vector<Row> &rows, QSizeF room, const RowLengths &m, const 
 double heightBeside(const RowLengths &m, size_t rows)
 {
     const auto count = static_cast<double>(rows);
-    return (count - 1) * m.rowGap + count * (m.title + m.legend);
+    return (count - 1) * (m.rowGap + m.legend) + count * m.title + m.lastLegend;
 }
 
 /// The largest sizes at which all rows fit, in whole pixels.
@@ -247,11 +248,16 @@ bool RowItem::isSmall() const
 StageRows StageRows::fitting(const Trace &trace, const StageRoom &view, const Theme &theme)
 {
     const RowLengths m = lengthsFor(view.size, theme);
-    StageRows usual = fitted(rowsOf(trace, view.focus), m, view, theme);
-    if (smallestCell(usual.rows) >= theme.px(numberedCell))
+    const double numbered = theme.px(numberedCell);
+    const StageRows usual = fitted(rowsOf(trace, view.focus), m, view, theme);
+    const double smallest = smallestCell(usual.rows);
+    if (smallest >= numbered)
         return usual;
-    StageRows low = fitted(rowsOf(trace, view.focus), lowered(m, theme), view, theme);
-    return smallestCell(low.rows) > smallestCell(usual.rows) + 1 ? low : usual;
+    const StageRows low = fitted(rowsOf(trace, view.focus), lowered(m, theme), view, theme);
+    const double gained = smallestCell(low.rows);
+    const bool worthIt =
+        gained >= numbered || gained > 1.5 * smallest || view.size.height() < theme.px(lowStage);
+    return worthIt && gained > smallest + 1 ? low : usual;
 }
 
 double StageRows::height() const

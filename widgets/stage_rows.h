@@ -13,7 +13,8 @@ namespace convoscope {
 struct RowLengths {
     double margin;
     double title;
-    double legend;
+    double legend; ///< under a row, 0 where only the last row has one
+    double lastLegend;
     double sign;
     double gap;
     double rowGap;
@@ -21,7 +22,6 @@ struct RowLengths {
     double largestCell;
     double smallCell;
     double column; ///< of a table, so that its titles find room
-    bool legends = true;
 };
 
 /// One place of a row: a plane, one that could not be made, a block of thumbnails or a sign.
@@ -56,7 +56,7 @@ struct StageRows {
     RowLengths lengths;
     std::vector<Row> rows;
 
-    /// Where there is no room for numbers, titles are one line and legends are left out.
+    /// Where there is no room for numbers, titles are one line and only the last row has legends.
     static StageRows fitting(const Trace &trace, const StageRoom &view, const Theme &theme);
 
     [[nodiscard]] double height() const; ///< of everything but the arithmetic

@@ -27,7 +27,8 @@ QSizeF ThumbnailBlock::size() const
 QRectF ThumbnailBlock::square(int index, QPointF corner) const
 {
     const double x = (index % perLine) * (side + gap);
-    const double y = (index / perLine) * (side + label + gap) + label;
+    const int line = index / perLine;
+    const double y = line * (side + label + gap) + label;
     return {std::round(corner.x() + x), std::round(corner.y() + y), side, side};
 }
 

@@ -39,6 +39,8 @@ QString planeTitle(std::string_view planeName);
 QString planeTitle(const Plane &plane);
 /// Its size and what is around it: "5 × 5, zero padding 1 → 7 × 7". Rows first, as in the shape of a tensor.
 QString planeSubtitle(const Plane &plane);
+/// Its size alone: "5 × 5 → 7 × 7".
+QString planeSize(const Plane &plane);
 
 /// Title of a table of facts, of a column or of a row of it.
 QString factTitle(std::string_view key);

@@ -164,4 +164,13 @@ QString planeSubtitle(const Plane &plane)
         .arg(body, paddingText(plane.border), sizeText({all.height, all.width}));
 }
 
+QString planeSize(const Plane &plane)
+{
+    const QString size = sizeText(plane.size());
+    if (plane.border.sides == Sides{})
+        return size;
+    const Rect all = plane.padded();
+    return QStringLiteral("%1 → %2").arg(size, sizeText({all.height, all.width}));
+}
+
 } // namespace convoscope

@@ -69,7 +69,7 @@ private:
     void setSomeField();
     void checkEverything();
     void checkNumbers();
-    int below(int n) { return static_cast<int>(m_random.bounded(n)); }
+    int below(int n) { return m_random.bounded(n); }
     QPoint anywhere() { return {below(m_w->window().width()), below(m_w->window().height())}; }
 
     std::unique_ptr<WindowFixture> m_w;

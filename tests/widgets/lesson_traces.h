@@ -7,7 +7,8 @@
 
 namespace convoscope {
 
-/// Traces to look at: every view of every lesson as it starts, and the first lesson on a photo, near and far.
+/// Traces to look at: every view of every lesson as it starts, planes left out, and the first lesson on a
+/// photo, near and far.
 inline std::vector<std::pair<QString, Trace>> lessonTraces()
 {
     std::vector<std::pair<QString, Trace>> traces;
@@ -24,6 +25,13 @@ inline std::vector<std::pair<QString, Trace>> lessonTraces()
             view->set(params, static_cast<int>(i));
             add(QStringLiteral("%1, view %2").arg(id).arg(i), lesson, params);
         }
+    }
+    for (const PaddingView view : {PaddingView::Modes, PaddingView::Edges}) {
+        PaddingParams params = paddingStart();
+        params.view = view;
+        params.sides = {4, 4, 4, 4};
+        add(QStringLiteral("padding too far, view %1").arg(static_cast<int>(view)), *findLesson("padding"),
+            params);
     }
     for (const Pair size : {Pair{40, 60}, Pair{300, 451}}) {
         ConvolutionParams params = convolutionStart();
@@ -46,7 +54,8 @@ inline void lessonTraceRows()
 inline Trace fetchedTrace()
 {
     QFETCH(int, trace);
-    return lessonTraces()[static_cast<size_t>(trace)].second;
+    static const auto traces = lessonTraces();
+    return traces[static_cast<size_t>(trace)].second;
 }
 
 } // namespace convoscope

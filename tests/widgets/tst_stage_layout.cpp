@@ -165,9 +165,14 @@ void TestStageLayout::everySlotHasItsPlace()
     const StageLayout stage = layout(trace);
     size_t pane = 0;
     size_t sign = 0;
+    size_t absence = 0;
     for (const auto &row : trace.arrangement()) {
         double right = 0;
         for (const Slot &slot : row) {
+            if (slot.omitted >= 0)
+                QCOMPARE(stage.absences.at(absence++).omitted, slot.omitted);
+            if (slot.plane < 0 && slot.sign == Operator::None)
+                continue; // an empty place
             const QRectF rect = slot.plane >= 0 ? stage.panes.at(pane).frame : stage.signs.at(sign).rect;
             QVERIFY(rect.left() >= right - 0.01); // left to right
             right = rect.right();
@@ -183,6 +188,7 @@ void TestStageLayout::everySlotHasItsPlace()
     }
     QCOMPARE(pane, stage.panes.size());
     QCOMPARE(sign, stage.signs.size());
+    QCOMPARE(absence, stage.absences.size());
     QCOMPARE(stage.paneOf(9999), nullptr);
 }
 

@@ -1,8 +1,11 @@
 #include "tests/widgets/lesson_traces.h"
 #include "widgets/stage_painter.h"
+#include "widgets/words.h"
 
+#include <QBuffer>
 #include <QImage>
 #include <QPainter>
+#include <QSvgGenerator>
 #include <QTest>
 
 using namespace convoscope;
@@ -47,6 +50,7 @@ private slots:
     void hiddenResultChangesThePicture();
     void glideMovesTheWindow();
     void hoverOfAComputedCellShowsItsStep();
+    void absencesSayWhy();
     void noTracePaintsTheBackground();
 };
 
@@ -159,6 +163,27 @@ void TestStagePainter::hoverOfAComputedCellShowsItsStep()
     QVERIFY(makeStage(scene).hidesResult); // is still to come
     scene.hover = Hit{0, 0, {2, 2}};
     QCOMPARE(makeStage(scene).step.cell, (Cell{1, 2}));
+}
+
+void TestStagePainter::absencesSayWhy()
+{
+    PaddingParams params = paddingStart();
+    params.sides = {3, 3, 3, 3};
+    QBuffer buffer;
+    QSvgGenerator svg;
+    svg.setOutputDevice(&buffer);
+    svg.setSize({860, 740});
+    PaintCache cache;
+    QPainter painter(&svg);
+    paintStage(
+        painter,
+        makeStage(
+            {.trace = *playPadding(params), .position = {}, .theme = Theme::light(), .size = {860, 740}}),
+        cache);
+    painter.end();
+    const QString text = QString::fromUtf8(buffer.data());
+    QVERIFY(text.contains(planeTitle("pad-reflect")));
+    QVERIFY(text.contains("Reflect padding of 3 needs"));
 }
 
 void TestStagePainter::noTracePaintsTheBackground()

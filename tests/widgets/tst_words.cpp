@@ -79,6 +79,7 @@ private slots:
     void refusals();
     void subtitles_data();
     void subtitles();
+    void sizesAreSubtitlesWithoutTheRest();
     void helpSaysTheRange();
     void unknownKeysAreReadable();
 };
@@ -365,6 +366,11 @@ void TestWords::subtitles_data()
     Plane compared = plane("difference", PlaneRole::Difference, {40, 30});
     compared.agreeing = 1000;
     row("compared", compared, "40 × 30, 1,000 of 1,200 the same");
+    Plane large = plane("difference", PlaneRole::Difference, {100, 300});
+    large.agreeing = 29999;
+    row("large and compared", large, "100 × 300, 99.9 % the same");
+    large.agreeing = 30000;
+    row("large and the same", large, "100 × 300, 100.0 % the same");
     Plane photo = plane("input", PlaneRole::Input, {300, 4000});
     photo.picture = true;
     row("picture", photo, "300 × 4,000");
@@ -374,6 +380,13 @@ void TestWords::subtitles()
 {
     QFETCH(const Plane, plane);
     QTEST(planeSubtitle(plane), "subtitle");
+}
+
+void TestWords::sizesAreSubtitlesWithoutTheRest()
+{
+    const Border border{.sides = {2, 2, 1, 1}, .mode = PaddingMode::Reflect};
+    QCOMPARE(planeSize(plane("input", PlaneRole::Input, {4, 6}, border)), "4 × 6 → 6 × 10");
+    QCOMPARE(planeSize(plane("kernel", PlaneRole::Kernel, {3, 3})), "3 × 3");
 }
 
 void TestWords::helpSaysTheRange()

@@ -1,0 +1,126 @@
+#include "widgets/title_painter.h"
+
+#include "widgets/words.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+
+namespace convoscope {
+
+namespace {
+
+/// A coordinate with a true minus sign.
+QString wholeText(int number)
+{
+    return QString::number(number).replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+/// Whether the step computes its cell on this plane.
+bool speaksOf(const Step &step, int plane)
+{
+    if (step.combine == Combine::Copy)
+        return std::ranges::any_of(step.terms, [&](const Term &term) { return term.plane == plane; });
+    return step.plane == plane && step.combine != Combine::Scatter;
+}
+
+/// All of it, else without what is around the plane, as a cut word would say less.
+QString subtitleText(const Stage &stage, const Pane &pane, const QFontMetricsF &metrics)
+{
+    const Plane &plane = stage.scene.trace.plane(pane.plane);
+    const bool here = speaksOf(stage.step, pane.plane);
+    QString cell;
+    if (here)
+        cell = QCoreApplication::translate("Stage", pane.loupe ? " (%1, %2)" : ", cell (%1, %2)")
+                   .arg(wholeText(stage.step.cell.row), wholeText(stage.step.cell.column));
+    if (pane.loupe)
+        return QCoreApplication::translate("Stage", here ? "around" : "around the window") + cell;
+    const double room = pane.title.width();
+    for (const QString &text : {planeSubtitle(plane) + cell, planeSize(plane) + cell, planeSize(plane)}) {
+        if (metrics.horizontalAdvance(text) <= room)
+            return text;
+    }
+    return planeSize(plane);
+}
+
+/// The number of a plane whose title has no room; many small planes are told apart by it.
+QString shortTitle(const QString &title, const QFontMetricsF &metrics, double room)
+{
+    const QString number = title.section(QLatin1Char(' '), -1);
+    const bool counted = !number.isEmpty() && number.front().isDigit();
+    const bool cut = metrics.horizontalAdvance(title) > room;
+    return cut && counted ? number : metrics.elidedText(title, Qt::ElideRight, room);
+}
+
+/// Title and size in one line, as far as there is room.
+void paintLowTitle(QPainter &painter, const Theme &theme, const Plane &plane, const QRectF &box)
+{
+    const QFont font = theme.title(12);
+    const QFont small = theme.body(11);
+    const QFontMetricsF metrics(font);
+    const QString title = shortTitle(planeTitle(plane), metrics, box.width());
+    const double used = metrics.horizontalAdvance(title);
+    const QString size = plane.role == PlaneRole::Kernel ? QString() : planeSubtitle(plane);
+    const double wide = QFontMetricsF(small).horizontalAdvance(size) + theme.px(7);
+    const bool both = !size.isEmpty() && used + wide <= box.width();
+    painter.fillRect(QRectF(box.left(), box.top(), used + (both ? wide : 0), box.height()), theme.window);
+    painter.setFont(font);
+    painter.setPen(theme.roleText(plane.role));
+    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, title);
+    if (!both)
+        return;
+    painter.setFont(small);
+    painter.setPen(theme.muted);
+    painter.drawText(box.adjusted(used + theme.px(7), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, size);
+}
+
+} // namespace
+
+void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
+{
+    const Theme &theme = stage.scene.theme;
+    const Plane &plane = stage.scene.trace.plane(pane.plane);
+    if (pane.title.height() < theme.px(30))
+        return paintLowTitle(painter, theme, plane, pane.title);
+    const QFont titleFont = theme.title(pane.frame.width() < theme.px(110) ? 13.5 : 15.5);
+    const QFont subtitleFont = theme.body(12);
+    const QRectF box = pane.title;
+    const double room = box.width();
+    const QString title = shortTitle(planeTitle(plane), QFontMetricsF(titleFont), room);
+    const QFontMetricsF metrics(subtitleFont);
+    const QString subtitle = metrics.elidedText(subtitleText(stage, pane, metrics), Qt::ElideRight, room);
+    // The connectors pass behind the words, not through them.
+    const double wide =
+        std::max(QFontMetricsF(titleFont).horizontalAdvance(title), metrics.horizontalAdvance(subtitle));
+    painter.fillRect(QRectF(box.left(), box.top(), wide, theme.px(38)), theme.window);
+    painter.setFont(titleFont);
+    painter.setPen(theme.roleText(plane.role));
+    painter.drawText(QRectF(box.left(), box.top(), room, theme.px(20)), Qt::AlignLeft | Qt::AlignVCenter,
+                     title);
+    painter.setFont(subtitleFont);
+    painter.setPen(theme.muted);
+    painter.drawText(QRectF(box.left(), box.top() + theme.px(19), room, theme.px(18)),
+                     Qt::AlignLeft | Qt::AlignVCenter, subtitle);
+}
+
+void paintAbsence(QPainter &painter, const Stage &stage, const Absence &absence)
+{
+    const Theme &theme = stage.scene.theme;
+    const Omission &omission = stage.scene.trace.omitted()[static_cast<size_t>(absence.omitted)];
+    const QRectF line(absence.title.topLeft(), QSizeF(absence.title.width(), theme.px(20)));
+    painter.setFont(theme.title(absence.title.height() < theme.px(30) ? 12 : 15.5));
+    painter.setPen(theme.muted);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, planeTitle(omission.plane));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.muted, 1, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(absence.frame.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    const double margin = theme.px(6);
+    painter.setFont(theme.body(12));
+    painter.setPen(theme.text);
+    painter.drawText(absence.frame.adjusted(margin, margin, -margin, -margin),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, refusalSentence(omission.why));
+}
+
+} // namespace convoscope

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "widgets/stage_painter.h"
+
+namespace convoscope {
+
+// The words over the planes of the stage.
+
+/// Title, size and the cell that the step computes, as much of it as has room.
+void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane);
+/// Why the plane that belongs here could not be made.
+void paintAbsence(QPainter &painter, const Stage &stage, const Absence &absence);
+
+} // namespace convoscope
