@@ -249,7 +249,7 @@ StageRows StageRows::fitting(const Trace &trace, const StageRoom &view, const Th
 {
     const RowLengths m = lengthsFor(view.size, theme);
     const double numbered = theme.px(numberedCell);
-    const StageRows usual = fitted(rowsOf(trace, view.focus), m, view, theme);
+    StageRows usual = fitted(rowsOf(trace, view.focus), m, view, theme);
     const double smallest = smallestCell(usual.rows);
     if (smallest >= numbered)
         return usual;

@@ -166,7 +166,7 @@ QString planeSubtitle(const Plane &plane)
 
 QString planeSize(const Plane &plane)
 {
-    const QString size = sizeText(plane.size());
+    QString size = sizeText(plane.size());
     if (plane.border.sides == Sides{})
         return size;
     const Rect all = plane.padded();
