@@ -257,7 +257,9 @@ StageRows StageRows::fitting(const Trace &trace, const StageRoom &view, const Th
     const double gained = smallestCell(low.rows);
     const bool worthIt =
         gained >= numbered || gained > 1.5 * smallest || view.size.height() < theme.px(lowStage);
-    return worthIt && gained > smallest + 1 ? low : usual;
+    if (worthIt && gained > smallest + 1)
+        return low;
+    return usual;
 }
 
 double StageRows::height() const
