@@ -253,7 +253,7 @@ StageRows StageRows::fitting(const Trace &trace, const StageRoom &view, const Th
     const double smallest = smallestCell(usual.rows);
     if (smallest >= numbered)
         return usual;
-    const StageRows low = fitted(rowsOf(trace, view.focus), lowered(m, theme), view, theme);
+    StageRows low = fitted(rowsOf(trace, view.focus), lowered(m, theme), view, theme);
     const double gained = smallestCell(low.rows);
     const bool worthIt =
         gained >= numbered || gained > 1.5 * smallest || view.size.height() < theme.px(lowStage);
