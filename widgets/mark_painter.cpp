@@ -162,8 +162,6 @@ void MarkPainter::paintTint(QPainter &painter, const Mark &mark) const
         painter.fillRect(pane.rectOf(mark.cells).intersected(pane.frame), tint);
         return;
     }
-    const double size = std::clamp(pane.cell * 0.21, 8.0, 12.0 * theme.scale);
-    const QFont font = theme.mono(size / theme.scale);
     painter.setRenderHint(QPainter::Antialiasing);
     forEachCell(mark, seen, [&](Cell cell) {
         const QRectF rect = pane.rectOf(cell).adjusted(1.5, 1.5, -0.5, -0.5);
@@ -171,19 +169,29 @@ void MarkPainter::paintTint(QPainter &painter, const Mark &mark) const
         painter.setBrush(tint);
         tint.setAlphaF(1.0F);
         paintOutline(painter, mark.role, rect, tint);
-        if (!mark.label || pane.cell < 22)
-            return;
-        const QString text = QStringLiteral("×%1").arg(cellText(*mark.label));
-        painter.setFont(font);
-        const QRectF line = rect.adjusted(1, 0, -2, -1);
-        const QRectF box =
-            painter.fontMetrics().boundingRect(line.toRect(), Qt::AlignRight | Qt::AlignBottom, text);
-        QColor ground = theme.surface;
-        ground.setAlphaF(0.85F);
-        painter.fillRect(box, ground);
-        painter.setPen(theme.roleText(PlaneRole::Kernel));
-        painter.drawText(line, Qt::AlignRight | Qt::AlignBottom, text);
+        if (mark.label)
+            paintLabel(painter, *mark.label, rect);
     });
+}
+
+void MarkPainter::paintLabel(QPainter &painter, float label, const QRectF &cell) const
+{
+    const QString text = QStringLiteral("×%1").arg(cellText(label));
+    const bool beside = pane.cell >= theme.px(34);
+    const double most = beside ? std::clamp(pane.cell * 0.21, 8.0, 12.0 * theme.scale) : pane.cell * 0.5;
+    const double size = std::min(most, (pane.cell - 4) / (0.61 * static_cast<double>(text.size())));
+    if (size < 7)
+        return;
+    painter.setFont(theme.mono(size / theme.scale));
+    const auto align = beside ? Qt::AlignRight | Qt::AlignBottom : Qt::AlignCenter;
+    const QRectF line = beside ? cell.adjusted(1, 0, -2, -1) : cell;
+    QColor ground = theme.surface;
+    ground.setAlphaF(0.85F);
+    const QRectF box = beside ? painter.fontMetrics().boundingRect(line.toRect(), align, text)
+                              : cell.adjusted(1, 1, -1, -1).toRect();
+    painter.fillRect(box, ground);
+    painter.setPen(theme.roleText(PlaneRole::Kernel));
+    painter.drawText(line, align, text);
 }
 
 void MarkPainter::paintValue(QPainter &painter, const Mark &mark) const

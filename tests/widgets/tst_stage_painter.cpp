@@ -21,6 +21,20 @@ QImage painted(const StageScene &scene, PaintCache &cache)
     return image;
 }
 
+/// Everything that is written on the stage, among other things.
+QString svgOf(const StageScene &scene)
+{
+    QBuffer buffer;
+    QSvgGenerator svg;
+    svg.setOutputDevice(&buffer);
+    svg.setSize(scene.size.toSize());
+    PaintCache cache;
+    QPainter painter(&svg);
+    paintStage(painter, makeStage(scene), cache);
+    painter.end();
+    return QString::fromUtf8(buffer.data());
+}
+
 int distinctColours(const QImage &image)
 {
     QSet<QRgb> colours;
@@ -51,6 +65,8 @@ private slots:
     void glideMovesTheWindow();
     void hoverOfAComputedCellShowsItsStep();
     void absencesSayWhy();
+    void hoverTellsTheWeights_data();
+    void hoverTellsTheWeights();
     void noTracePaintsTheBackground();
 };
 
@@ -169,21 +185,35 @@ void TestStagePainter::absencesSayWhy()
 {
     PaddingParams params = paddingStart();
     params.sides = {3, 3, 3, 3};
-    QBuffer buffer;
-    QSvgGenerator svg;
-    svg.setOutputDevice(&buffer);
-    svg.setSize({860, 740});
-    PaintCache cache;
-    QPainter painter(&svg);
-    paintStage(
-        painter,
-        makeStage(
-            {.trace = *playPadding(params), .position = {}, .theme = Theme::light(), .size = {860, 740}}),
-        cache);
-    painter.end();
-    const QString text = QString::fromUtf8(buffer.data());
+    const QString text =
+        svgOf({.trace = *playPadding(params), .position = {}, .theme = Theme::light(), .size = {860, 740}});
     QVERIFY(text.contains(planeTitle("pad-reflect")));
     QVERIFY(text.contains("Reflect padding of 3 needs"));
+}
+
+void TestStagePainter::hoverTellsTheWeights_data()
+{
+    QTest::addColumn<QSizeF>("size");
+    QTest::addColumn<int>("labels");
+    QTest::newRow("beside the numbers") << QSizeF(1900, 1500) << 9;
+    QTest::newRow("in their place") << QSizeF(900, 700) << 9;
+    QTest::newRow("no room") << QSizeF(240, 330) << 0;
+}
+
+/// Over the middle of an input that a constant surrounds: it has each weight once.
+void TestStagePainter::hoverTellsTheWeights()
+{
+    QFETCH(QSizeF, size);
+    QFETCH(int, labels);
+    ConvolutionParams params = convolutionStart();
+    params.kernel = Tensor::matrix({{11, 12, 13}, {14, 15, 16}, {17, 18, 19}});
+    params.kernelSpec.preset = KernelPreset::Custom;
+    StageScene scene{
+        .trace = *playConvolution(params), .position = {}, .theme = Theme::light(), .size = size};
+    const auto written = [&] { return svgOf(scene).count(QStringLiteral("×1")); };
+    const auto before = written(); // those of the step
+    scene.hover = Hit{0, 0, {2, 2}};
+    QCOMPARE(static_cast<int>(written() - before), labels);
 }
 
 void TestStagePainter::noTracePaintsTheBackground()
