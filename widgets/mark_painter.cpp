@@ -183,7 +183,8 @@ void MarkPainter::paintLabel(QPainter &painter, float label, const QRectF &cell)
     if (size < 7)
         return;
     painter.setFont(theme.mono(size / theme.scale));
-    const auto align = beside ? Qt::AlignRight | Qt::AlignBottom : Qt::AlignCenter;
+    const auto align =
+        static_cast<int>(beside ? Qt::AlignRight | Qt::AlignBottom : Qt::Alignment(Qt::AlignCenter));
     const QRectF line = beside ? cell.adjusted(1, 0, -2, -1) : cell;
     QColor ground = theme.surface;
     ground.setAlphaF(0.85F);
