@@ -144,8 +144,17 @@ void TransportBar::setTheme(const Theme &theme)
 /// width.
 void TransportBar::fitWidth()
 {
-    const bool narrow = width() < m_theme.px(760);
     const bool tight = width() < m_theme.px(600);
+    setTight(tight);
+    if (layout()->minimumSize().width() <= width())
+        return;
+    setTight(true); // large numbers
+    m_counter->setNumberOnly(layout()->minimumSize().width() > width());
+}
+
+void TransportBar::setTight(bool tight)
+{
+    const bool narrow = tight || width() < m_theme.px(760);
     const int side = m_theme.px(tight ? 6 : (narrow ? 14 : 24));
     layout()->setSpacing(m_theme.px(tight ? 2 : (narrow ? 5 : 8)));
     layout()->setContentsMargins(side, m_theme.px(12), side, m_theme.px(12));
@@ -157,7 +166,6 @@ void TransportBar::fitWidth()
     m_counter->setTerse(narrow);
     m_counter->setNumberOnly(false);
     m_counter->updateGeometry(); // or the layout goes by the width before
-    m_counter->setNumberOnly(tight && layout()->minimumSize().width() > width());
 }
 
 void TransportBar::resizeEvent(QResizeEvent *event)

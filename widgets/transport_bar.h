@@ -44,6 +44,7 @@ private:
     void addSpeedMenu();
     void connectPlayhead();
     void fitWidth();
+    void setTight(bool tight);
     void showTrace();
     void showPosition();
     void showPlaying();

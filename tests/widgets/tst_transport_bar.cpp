@@ -42,6 +42,8 @@ private slots:
     void fitsBesideTheSideBar();
     void nothingOverlapsInASmallWindow_data();
     void nothingOverlapsInASmallWindow();
+    void largeNumbersAreWhole_data();
+    void largeNumbersAreWhole();
     void everyControlHasAName();
     void everyButtonSaysItsKeys();
 
@@ -327,6 +329,32 @@ void TestTransportBar::nothingOverlapsInASmallWindow()
                 || part->x() < number().x());
     if (beats > 1000)
         QVERIFY(counter.toolTip().contains(QStringLiteral("12,000,000")));
+}
+
+void TestTransportBar::largeNumbersAreWhole_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("beats");
+    for (const int width : {580, 600, 640, 662, 700, 759, 760, 900}) {
+        for (const int beats : {9, 112'512, 12'000'000})
+            QTest::addRow("%d steps in %d", beats, width) << width << beats;
+    }
+}
+
+void TestTransportBar::largeNumbersAreWhole()
+{
+    QFETCH(int, width);
+    QFETCH(int, beats);
+    m_bar->setMinimumWidth(1);
+    m_bar->resize(width, 62);
+    m_playhead->setTrace(gridTrace({1, beats}));
+    m_playhead->last();
+    QCoreApplication::processEvents();
+    const StepCounter &counter = *m_bar->findChild<StepCounter *>();
+    for (const QLabel *part : counter.findChildren<QLabel *>()) {
+        const int right = part->x() + part->fontMetrics().horizontalAdvance(part->text());
+        QVERIFY2(!part->isVisible() || right <= counter.width(), qPrintable(part->text()));
+    }
 }
 
 void TestTransportBar::everyControlHasAName()
