@@ -1,6 +1,7 @@
 #include "app/photo.h"
 
 #include "app/picture_plane.h"
+#include "app/scene_file.h"
 
 #include <QFileInfo>
 #include <QMimeData>
@@ -84,6 +85,19 @@ Picture cropped(const Picture &picture, const Rect &cells)
     if (picture.isPhoto())
         result.crop = Rect{before.top + cells.top, before.left + cells.left, cells.height, cells.width};
     return result;
+}
+
+std::optional<QString> loadPhotos(Scene &scene)
+{
+    for (const PhotoRequest &request : scene.photos) {
+        const ImageResult image = loadImage(request.path);
+        if (const auto *failure = std::get_if<QString>(&image))
+            return *failure;
+        const auto &loaded = std::get<LoadedImage>(image);
+        const Field *field = findField(scene.lesson->fields, request.field);
+        field->set(scene.params, pictureOf({loaded.image, loaded.path}, request.channel, request.crop));
+    }
+    return std::nullopt;
 }
 
 PhotoOpener::PhotoOpener(QObject *parent)

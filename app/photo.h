@@ -9,6 +9,8 @@ class QMimeData;
 
 namespace convoscope {
 
+struct Scene;
+
 /// The user's own image at full size, from which planes and crops are taken.
 struct Photo {
     QImage image{};
@@ -26,6 +28,9 @@ QStringList channelKeys(int most = 1);
 Picture pictureOf(const Photo &photo, const QString &channel, std::optional<Rect> crop = std::nullopt);
 /// A part of a picture, remembering where it was cut out.
 Picture cropped(const Picture &picture, const Rect &cells);
+
+/// Loads the photos that a scene names, which takes a while, and sets them; the sentence if one can't be.
+std::optional<QString> loadPhotos(Scene &scene);
 
 /// Opens images off the GUI thread, one at a time; a newer request replaces an older one.
 class PhotoOpener : public QObject {

@@ -45,20 +45,6 @@ SceneOrSentence sceneFor(const QString &target)
     return openScene(target);
 }
 
-/// Loads the photos that a scene names; the sentence if one can't be.
-std::optional<QString> fillPhotos(Scene &scene)
-{
-    for (const PhotoRequest &request : scene.photos) {
-        const ImageResult image = loadImage(request.path);
-        if (const auto *failure = std::get_if<QString>(&image))
-            return *failure;
-        const auto &loaded = std::get<LoadedImage>(image);
-        const Field *field = findField(scene.lesson->fields, request.field);
-        field->set(scene.params, pictureOf({loaded.image, loaded.path}, request.channel, request.crop));
-    }
-    return std::nullopt;
-}
-
 Theme themeOf(const QString &scheme)
 {
     if (scheme == QLatin1String("dark"))
@@ -89,7 +75,7 @@ std::optional<QString> render(const CommandLine &line)
     if (const auto *failure = std::get_if<QString>(&opened))
         return *failure;
     auto &scene = std::get<Scene>(opened);
-    if (auto failure = fillPhotos(scene))
+    if (auto failure = loadPhotos(scene))
         return failure;
     const auto trace = scene.lesson->play(scene.params);
     if (!trace)

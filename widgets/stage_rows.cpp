@@ -13,6 +13,7 @@ namespace {
 
 constexpr int smallSide = 16; // planes up to this many cells a side keep cells large enough for numbers
 constexpr int loupeSide = 7; // cells that a loupe shows at least
+constexpr int numberedLoupe = 9; // cells that a loupe has room to show the numbers of
 constexpr double numberedCell = 20; // pixels that a number of two or three digits needs
 constexpr double lowStage = 560; // pixels; on a lower stage every one counts
 
@@ -176,8 +177,16 @@ void sizeWithBlock(Row &row, QSizeF room, const Theme &theme)
     }
 }
 
+/// The share of its size that a row keeps. Loupes shrink last while their numbers can be read.
+double shareOf(const Row &row, double t)
+{
+    const bool numbers =
+        std::ranges::any_of(row, [](const RowItem &i) { return i.loupe && i.rows <= numberedLoupe; });
+    return numbers ? std::sqrt(t) : t;
+}
+
 /// Sizes every row as its width allows, none with larger cells or higher than the share `t` of what is
-/// possible. Loupes shrink last: they are there to be read.
+/// possible.
 double sizeRows(std::vector<Row> &rows, QSizeF room, const RowLengths &m, const Theme &theme, double t)
 {
     double height = 0;
@@ -189,7 +198,7 @@ double sizeRows(std::vector<Row> &rows, QSizeF room, const RowLengths &m, const 
             sizeMixed(row, width, room.height() * t, m.smallCell);
         } else {
             const bool loupe = std::ranges::any_of(row, [](const RowItem &item) { return item.loupe; });
-            const double most = loupe ? m.smallCell * 1.15 * std::sqrt(t) : m.largestCell * t;
+            const double most = (loupe ? m.smallCell * 1.15 : m.largestCell) * shareOf(row, t);
             for (RowItem &item : row)
                 item.cell = std::min(most, width / columnsOf(row)) * item.scale;
         }

@@ -1,6 +1,5 @@
 #include "scene_fixture.h"
 
-#include "app/image_file.h"
 #include "app/photo.h"
 #include "tests/golden.h"
 
@@ -8,25 +7,14 @@
 
 namespace convoscope {
 
-void loadPhotos(Scene &scene)
-{
-    for (const PhotoRequest &request : scene.photos) {
-        const ImageResult image = loadImage(request.path);
-        if (const auto *sentence = std::get_if<QString>(&image))
-            qFatal("%s", qPrintable(*sentence));
-        const auto &loaded = std::get<LoadedImage>(image);
-        findField(scene.lesson->fields, request.field)
-            ->set(scene.params, pictureOf({loaded.image, loaded.path}, request.channel, request.crop));
-    }
-}
-
 Scene sceneAt(const QString &path)
 {
     auto read = openScene(path);
     if (const auto *sentence = std::get_if<QString>(&read))
         qFatal("%s: %s", qPrintable(path), qPrintable(*sentence));
     auto scene = std::get<Scene>(std::move(read));
-    loadPhotos(scene);
+    if (const auto sentence = loadPhotos(scene))
+        qFatal("%s: %s", qPrintable(path), qPrintable(*sentence));
     return scene;
 }
 

@@ -9,8 +9,6 @@ namespace convoscope {
 
 // Bundled scenes, played, and what the tutorials' worked examples really come to.
 
-/// Loads the photos that a scene names; the test program ends where one can't be.
-void loadPhotos(Scene &scene);
 /// The scene in `path` with its photos; the test program ends where it can't be read.
 Scene sceneAt(const QString &path);
 /// The trace of scenes/LESSON/KEY.json; the test program ends where it is refused.

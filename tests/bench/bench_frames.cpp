@@ -1,5 +1,6 @@
 #include "tests/bench/bench_frames.h"
 
+#include "app/photo.h"
 #include "app/picture_plane.h"
 #include "app/scene_file.h"
 #include "app/scene_index.h"
@@ -62,11 +63,11 @@ struct Weighed {
 
 std::optional<Weighed> weighed(const SceneEntry &entry)
 {
-    const auto scene = openScene(entry.path);
-    const auto *ready = std::get_if<Scene>(&scene);
-    if (!ready)
+    auto opened = openScene(entry.path);
+    auto *scene = std::get_if<Scene>(&opened);
+    if (!scene || loadPhotos(*scene))
         return std::nullopt;
-    const auto trace = ready->lesson->play(ready->params);
+    const auto trace = scene->lesson->play(scene->params);
     if (!trace)
         return std::nullopt;
     BenchStage stage(*trace);
