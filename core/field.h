@@ -37,6 +37,7 @@ struct Field {
     std::span<const std::string_view> choices{}; ///< keys of the choices of a Choice
     std::string_view section{}; ///< key of the panel's section
     int channels = 1; ///< most channels that a Picture may have
+    bool drawn = false; ///< of a Picture: a digit that is drawn, photographed or one of the test set
     FieldValue (*get)(const Params &) = nullptr;
     void (*set)(Params &,
                 const FieldValue &) = nullptr; ///< value of the right kind; also mends what depends on it

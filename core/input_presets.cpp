@@ -1,5 +1,7 @@
 #include "core/input_presets.h"
 
+#include "core/bundle.h"
+#include "core/digit_picture.h"
 #include "core/stack_presets.h"
 
 #include <algorithm>
@@ -171,7 +173,11 @@ std::span<const std::string_view> inputPresets()
 std::optional<Tensor> inputPreset(std::string_view key)
 {
     const auto found = std::ranges::find(presets, key, &Preset::key);
-    return found == presets.end() ? stackPreset(key) : found->make();
+    if (found != presets.end())
+        return found->make();
+    if (const auto digit = bundledDigitOf(key))
+        return bundledDigits().picture(*digit);
+    return stackPreset(key);
 }
 
 Tensor randomMatrix(Pair size, unsigned seed)

@@ -2,11 +2,23 @@
 
 namespace convoscope {
 
+namespace {
+
+/// Equal contents, whether shared or not.
+template <typename Value>
+bool same(const std::shared_ptr<const Value> &a, const std::shared_ptr<const Value> &b)
+{
+    return a == b || (a && b && *a == *b);
+}
+
+} // namespace
+
 bool Picture::operator==(const Picture &other) const
 {
     const bool sameSource =
         preset == other.preset && path == other.path && channel == other.channel && crop == other.crop;
-    return sameSource && (values == other.values || (values && other.values && *values == *other.values));
+    return sameSource && same(values, other.values) && same(drawing, other.drawing)
+        && same(photo, other.photo);
 }
 
 Picture makePicture(Tensor values, std::string preset)

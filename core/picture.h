@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/geometry.h"
+#include "core/pen.h"
 #include "core/tensor.h"
 
 #include <memory>
@@ -15,8 +16,12 @@ struct Picture {
     std::shared_ptr<const Tensor> values{}; ///< 1×C×H×W
     std::string preset; ///< key of the preset it is, or empty once edited
     std::string path{}; ///< file it was read from, or empty
-    std::string channel{}; ///< "luma", "red", "green" or "blue" of that file, or "rgb" for all three
+    std::string channel{}; ///< "luma", "red", "green" or "blue" of that file, "rgb" for all three, or "digit"
+                           ///< for a digit found in it
     std::optional<Rect> crop{}; ///< the part of that file, when not all of it
+    // A digit that was prepared for a network is kept with what it was made from.
+    std::shared_ptr<const Drawing> drawing{}; ///< the strokes of the pen
+    std::shared_ptr<const Tensor> photo{}; ///< the photo's grey values, of FoundDigit's size
 
     bool operator==(const Picture &other) const;
     [[nodiscard]] bool isPhoto() const { return !path.empty(); }

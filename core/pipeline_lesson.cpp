@@ -1,5 +1,6 @@
 #include "core/pipeline_lesson.h"
 
+#include "core/digit_picture.h"
 #include "core/network_experiments.h"
 #include "core/pipeline_model.h"
 #include "core/shifting.h"
@@ -54,7 +55,7 @@ Network withoutActivations(Network network)
 PipelineParams pipelineStart()
 {
     PipelineParams params;
-    params.input = makePicture(bundledDigits().picture(0), "digit");
+    params.input = bundledDigit(0);
     return params;
 }
 
