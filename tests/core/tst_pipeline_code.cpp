@@ -150,7 +150,7 @@ void TestPipelineCode::showsVariables_data()
         {"conv2.shape = (64, 11, 11)", "f, i, j = 0, 5, 5", "b[f] = 0.105739", "conv2[0, 5, 5] = -2.60788"});
     row("numpy, conv2, tap", none, Dialect::NumPy, {3, 11},
         {"conv2.shape = (64, 11, 11)", "f, i, j = 0, 5, 5", "b[f] = 0.105739", window,
-         "K[f, 1, 0, 2] = 0.321032", "products[1] = 0.00294875", "products.sum() = 0.0145132"});
+         "K[f, 1, 0, 2] = 0.321032", "products[1] = 0.00294875", "products.sum() = 0.0145134"});
     row("c++, conv2", none, Dialect::Cpp, {3, -1},
         {"C, H, W = 64, 11, 11", "f, i, j = 0, 5, 5", "b[f] = 0.105739", "conv2(0, 5, 5) = -2.60788"});
     row("c++, conv2, tap", none, Dialect::Cpp, {3, 11},
