@@ -57,6 +57,12 @@ void DrawingPad::setDrawing(const Drawing &drawing)
     update();
 }
 
+void DrawingPad::setPicture(std::shared_ptr<const Tensor> picture)
+{
+    m_picture = std::move(picture);
+    update();
+}
+
 void DrawingPad::setTheme(const Theme &theme)
 {
     m_theme = theme;
@@ -80,9 +86,21 @@ void DrawingPad::setErasing(bool erasing)
 
 void DrawingPad::clear()
 {
+    if (m_drawing.empty() && !m_picture)
+        return;
+    m_picture.reset();
+    setDrawing({.size = m_drawing.size});
+    update();
+    emit drawn(m_drawing, true);
+}
+
+void DrawingPad::takeBack()
+{
     if (m_drawing.empty())
         return;
-    setDrawing({.size = m_drawing.size});
+    Drawing before = m_drawing;
+    before.strokes.pop_back();
+    setDrawing(before);
     emit drawn(m_drawing, true);
 }
 
@@ -115,6 +133,9 @@ PenPoint DrawingPad::pointAt(QPointF position, double pressure) const
 
 void DrawingPad::begin(PenPoint point, bool erases)
 {
+    if (erases && m_picture)
+        return;
+    m_picture.reset();
     if (erases)
         point.radius *= EraserBreadth;
     m_drawing.strokes.push_back({.points = {point}, .erases = erases});
@@ -240,13 +261,14 @@ void DrawingPad::focusOutEvent(QFocusEvent *event)
 void DrawingPad::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(this);
-    painter.setRenderHints(QPainter::SmoothPixmapTransform | QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, !m_picture); // its pixels are to be seen
     const QRectF on = paper();
-    painter.drawImage(on, imageOf(m_ink, m_theme.surface, m_theme.text));
+    painter.drawImage(on, imageOf(m_picture ? *m_picture : m_ink, m_theme.surface, m_theme.text));
     const bool focused = hasFocus() && m_keys;
     painter.setPen(QPen(focused ? m_theme.focus : m_theme.outline, focused ? 2.0 : 1.0));
     painter.drawRect(on.adjusted(0.5, 0.5, -0.5, -0.5));
-    if (m_drawing.empty()) {
+    if (m_drawing.empty() && !m_picture) {
         painter.setPen(m_theme.muted);
         painter.setFont(m_theme.body(14));
         painter.drawText(on, Qt::AlignCenter | Qt::TextWordWrap, tr("Draw a digit here"));

@@ -4,6 +4,8 @@
 #include "widgets/theme.h"
 
 #include <QWidget>
+#include <memory>
+#include <optional>
 
 namespace convoscope {
 
@@ -19,11 +21,17 @@ public:
     /// Shows another drawing; emits nothing.
     void setDrawing(const Drawing &drawing);
     [[nodiscard]] const Drawing &drawing() const { return m_drawing; }
+    [[nodiscard]] const Tensor &ink() const { return m_ink; } ///< inkOf(drawing())
+    /// What lies on the paper while nothing is drawn, e.g. 28×28 with 0 = paper and 1 = ink; null for
+    /// nothing. The pen starts on blank paper, and the eraser leaves it alone.
+    void setPicture(std::shared_ptr<const Tensor> picture);
+    [[nodiscard]] bool hasPicture() const { return m_picture != nullptr; }
     [[nodiscard]] bool isErasing() const { return m_erasing; }
     [[nodiscard]] bool isDrawing() const { return m_stroke.has_value(); }
     void setTheme(const Theme &theme);
     /// Radius of the pen at middle pressure, in pixels of the drawing.
     void setPenRadius(float radius) { m_radius = radius; }
+    [[nodiscard]] float penRadius() const { return m_radius; }
     /// A part of the drawing to frame, in its pixels; empty for none.
     void setFrame(const QRectF &frame);
     [[nodiscard]] QSize sizeHint() const override;
@@ -33,7 +41,10 @@ public:
 
 public slots:
     void setErasing(bool erasing);
+    /// Blank paper; a picture that lies on it goes, too.
     void clear();
+    /// Takes the last stroke back.
+    void takeBack();
 
 signals:
     /// The drawing has changed; `finished` when the pen was lifted.
@@ -62,6 +73,7 @@ private:
     void paintPen(QPainter &painter) const;
 
     Drawing m_drawing;
+    std::shared_ptr<const Tensor> m_picture;
     Tensor m_ink; ///< of m_drawing, so that a stroke costs only its last part
     std::optional<size_t> m_stroke; ///< the one being drawn
     Theme m_theme = Theme::light();

@@ -1,6 +1,7 @@
 #include "widgets/field_editor.h"
 
 #include "widgets/choice_box.h"
+#include "widgets/digit_editor.h"
 #include "widgets/layers_editor.h"
 #include "widgets/matrix_editor.h"
 #include "widgets/number_box.h"
@@ -145,7 +146,10 @@ FieldEditor *makeFieldEditor(const Field &field, QWidget *parent)
     case FieldKind::Matrix: return new KernelEditor(field, parent);
     case FieldKind::Layers:
         return new LayersEditor(static_cast<int>(field.low), static_cast<int>(field.high), parent);
-    case FieldKind::Picture: return new PictureEditor(static_cast<int>(field.high), field.channels, parent);
+    case FieldKind::Picture:
+        if (field.drawn)
+            return new DigitEditor(parent);
+        return new PictureEditor(static_cast<int>(field.high), field.channels, parent);
     }
     return nullptr;
 }

@@ -24,6 +24,9 @@ private slots:
     void settingADrawingTellsNothing();
     void scaledPadDrawsInPixelsOfTheDrawing();
     void inkIsSeen();
+    void pictureLiesOnThePaperUntilThePenComes();
+    void strokesAreTakenBack();
+    void inkIsThatOfTheDrawing();
 
 private:
     [[nodiscard]] QList<bool> finished() const;
@@ -195,6 +198,54 @@ void TestDrawingPad::inkIsSeen()
     QCOMPARE(m_pad->grab().toImage().pixelColor(150, 60), theme.surface);
     m_pad->setTheme(Theme::dark());
     QCOMPARE(m_pad->grab().toImage().pixelColor(50, 60), Theme::dark().text);
+}
+
+void TestDrawingPad::pictureLiesOnThePaperUntilThePenComes()
+{
+    Tensor picture({.h = 28, .w = 28});
+    picture.at(10, 5) = 1.0F; // a pixel of it is 10 × 10 of the pad's
+    m_pad->setPicture(std::make_shared<const Tensor>(picture));
+    QCOMPARE(m_pad->grab().toImage().pixelColor(51, 101), Theme::light().text);
+    QCOMPARE(m_pad->grab().toImage().pixelColor(58, 108), Theme::light().text);
+    QCOMPARE(m_pad->grab().toImage().pixelColor(62, 105), Theme::light().surface);
+    QTest::mouseClick(m_pad.get(), Qt::RightButton, {}, {55, 105});
+    QCOMPARE(m_drawn->count(), 0);
+    QTest::mouseClick(m_pad.get(), Qt::LeftButton, {}, {200, 200});
+    QVERIFY(!m_pad->hasPicture());
+    QCOMPARE(m_pad->grab().toImage().pixelColor(55, 105), Theme::light().surface);
+    QCOMPARE(m_pad->grab().toImage().pixelColor(200, 200), Theme::light().text);
+    m_pad->clear();
+    m_pad->setPicture(std::make_shared<const Tensor>(picture));
+    m_drawn->clear();
+    m_pad->clear();
+    QCOMPARE(finished(), (QList<bool>{true}));
+    QVERIFY(!m_pad->hasPicture());
+}
+
+void TestDrawingPad::strokesAreTakenBack()
+{
+    QTest::mouseClick(m_pad.get(), Qt::LeftButton, {}, {50, 60});
+    const Drawing first = m_pad->drawing();
+    QTest::mouseClick(m_pad.get(), Qt::LeftButton, {}, {150, 160});
+    m_drawn->clear();
+    m_pad->takeBack();
+    QVERIFY(m_pad->drawing() == first);
+    m_pad->takeBack();
+    m_pad->takeBack();
+    QVERIFY(m_pad->drawing().empty());
+    QCOMPARE(finished(), (QList<bool>{true, true}));
+}
+
+void TestDrawingPad::inkIsThatOfTheDrawing()
+{
+    QTest::mousePress(m_pad.get(), Qt::LeftButton, {}, {50, 60});
+    QTest::mouseMove(m_pad.get(), {100, 60});
+    QTest::mouseMove(m_pad.get(), {90, 170});
+    QTest::mouseRelease(m_pad.get(), Qt::LeftButton, {}, {90, 170});
+    QTest::mouseClick(m_pad.get(), Qt::RightButton, {}, {70, 60});
+    QCOMPARE(m_pad->ink(), inkOf(m_pad->drawing()));
+    m_pad->takeBack();
+    QCOMPARE(m_pad->ink(), inkOf(m_pad->drawing()));
 }
 
 QTEST_MAIN(TestDrawingPad)

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "widgets/drawing_pad.h"
+
+#include <vector>
+
+class QHBoxLayout;
+class QSlider;
+class QToolButton;
+
+namespace convoscope {
+
+/// Paper with its tools below: pen or eraser, how broad, one stroke back, blank paper.
+class DrawingEditor : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DrawingEditor(QWidget *parent = nullptr);
+
+    [[nodiscard]] DrawingPad &pad() const { return *m_pad; }
+    /// Shows a drawing, or while that is empty a picture; emits nothing.
+    void showDrawing(const Drawing &drawing, std::shared_ptr<const Tensor> picture);
+    void setTheme(const Theme &theme);
+
+signals:
+    /// The drawing on the pad has changed; `finished` when the pen was lifted.
+    void drawn(bool finished);
+
+private:
+    QToolButton *addButton(const QString &icon, const QString &tip);
+    void showTools();
+
+    DrawingPad *m_pad;
+    QHBoxLayout *m_tools;
+    QToolButton *m_pen;
+    QToolButton *m_eraser;
+    QToolButton *m_back;
+    QToolButton *m_clear;
+    QSlider *m_breadth;
+    std::vector<std::pair<QToolButton *, QString>> m_buttons; ///< and their icons
+};
+
+} // namespace convoscope
