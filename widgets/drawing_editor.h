@@ -32,12 +32,12 @@ private:
 
     DrawingPad *m_pad;
     QHBoxLayout *m_tools;
+    std::vector<std::pair<QToolButton *, QString>> m_buttons; ///< and their icons
     QToolButton *m_pen;
     QToolButton *m_eraser;
     QToolButton *m_back;
     QToolButton *m_clear;
     QSlider *m_breadth;
-    std::vector<std::pair<QToolButton *, QString>> m_buttons; ///< and their icons
 };
 
 } // namespace convoscope

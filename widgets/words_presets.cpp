@@ -107,6 +107,7 @@ std::span<const Word> channelTitles()
         {"green", QT_TRANSLATE_NOOP("Words", "Green")},
         {"blue", QT_TRANSLATE_NOOP("Words", "Blue")},
         {"rgb", QT_TRANSLATE_NOOP("Words", "Red, green and blue")},
+        {"digit", QT_TRANSLATE_NOOP("Words", "Digit")},
     });
     return table;
 }
