@@ -1,12 +1,15 @@
 #include "app/field_json.h"
 
+#include "app/drawing_json.h"
 #include "app/layers_json.h"
 #include "app/matrix_json.h"
 #include "app/photo.h"
+#include "core/digit_picture.h"
 #include "core/input_presets.h"
 #include "widgets/words.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QLocale>
@@ -62,6 +65,11 @@ QString expected(const Field &field)
                              "\"stride\": [1, 1], \"padding\": [0, 0], \"dilation\": [1, 1]}")
             .arg(low, high);
     case FieldKind::Picture:
+        if (field.drawn)
+            return FieldJson::tr("the name of a test digit such as “digit-7”, %1 rows of %1 numbers, strokes "
+                                 "such as {\"strokes\": [{\"points\": [[140, 60, 9], [140, 220, 9]]}]}, or a "
+                                 "photo")
+                .arg(high);
         return FieldJson::tr(
                    "the name of an input such as “%1”, rows of numbers of up to %2 × %2, or a photo")
             .arg(text(inputPresets().front()))
@@ -164,12 +172,12 @@ std::optional<Rect> readCrop(const QJsonValue &json)
 
 FieldReading readPhoto(const Field &field, const QJsonObject &object)
 {
+    const QStringList channels = channelKeys(field);
     PhotoRequest request{.field = field.key,
                          .path = object.value(QLatin1String("photo")).toString(),
-                         .channel = object.value(QLatin1String("channel")).toString(QStringLiteral("luma"))};
+                         .channel = object.value(QLatin1String("channel")).toString(channels.first())};
     if (request.path.isEmpty())
         return complaint(field);
-    const QStringList channels = channelKeys(field.channels);
     if (!channels.contains(request.channel))
         return complaint(
             field, FieldJson::tr("names a channel other than %1").arg(channels.join(QStringLiteral(", "))));
@@ -182,8 +190,18 @@ FieldReading readPhoto(const Field &field, const QJsonObject &object)
     return request;
 }
 
+FieldReading readStrokes(const Field &field, const QJsonObject &object)
+{
+    auto drawing = readDrawing(object);
+    if (const auto *wrong = std::get_if<QString>(&drawing))
+        return complaint(field, *wrong);
+    return FieldValue(drawnDigit(std::get<Drawing>(std::move(drawing))));
+}
+
 FieldReading readPicture(const Field &field, const QJsonValue &json)
 {
+    if (field.drawn && json.toObject().contains(QLatin1String("strokes")))
+        return readStrokes(field, json.toObject());
     if (json.isObject())
         return readPhoto(field, json.toObject());
     if (json.isString()) {
@@ -206,9 +224,17 @@ FieldReading readStack(const Field &field, const QJsonValue &json)
     return FieldValue(*std::move(layers));
 }
 
+/// A digit of an image that lies in no file is small enough to be written out.
+bool isWrittenOut(const Picture &photo)
+{
+    return photo.channel == digitChannel && QFileInfo(QString::fromStdString(photo.path)).isRelative();
+}
+
 QJsonValue jsonOfPicture(const Picture &picture)
 {
-    if (picture.isPhoto()) {
+    if (picture.drawing)
+        return jsonOfDrawing(*picture.drawing);
+    if (picture.isPhoto() && !isWrittenOut(picture)) {
         QJsonObject photo{{"photo", QString::fromStdString(picture.path)},
                           {"channel", QString::fromStdString(picture.channel)}};
         if (const auto &crop = picture.crop)

@@ -14,7 +14,7 @@ namespace convoscope {
 struct PhotoRequest {
     std::string_view field; ///< key of the Picture field that waits for it
     QString path; ///< as written in the file
-    QString channel; ///< "luma", "red", "green", "blue", or "rgb" for all three
+    QString channel; ///< a key of Picture::channel
     std::optional<Rect>
         crop{}; ///< the part of it that is meant, when not all; inside it only if the photo is
     bool operator==(const PhotoRequest &) const = default;
@@ -30,6 +30,7 @@ using FieldReading = std::variant<FieldValue, PhotoRequest, QString>;
 //   Matrix  [[1, 2], [3, 4]]          Picture "preset-key" | [[...]] | [[[...]], ...] (channels)
 //                                             | {"photo": path, "channel": key, "crop": [top, left, height,
 //                                             width]}
+//                                             | {"strokes": [...]} (app/drawing_json.h), of a drawn one
 // A single number is read for a Pair or Sides whose numbers are all equal.
 
 /// Largest side of a matrix that a file may hold as a Picture, and the most channels.

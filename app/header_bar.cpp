@@ -143,7 +143,6 @@ PhotoBar::PhotoBar(QWidget *parent)
     m_channel->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_channel->setAccessibleName(tr("Channel of the photo"));
     m_name->setMinimumWidth(60);
-    setMostChannels(1);
     m_crop->setText(tr("Pick a crop"));
     m_crop->setToolTip(tr("Drag over the photo: up to 64 × 64 of its pixels become the input"));
     m_crop->setCheckable(true);
@@ -164,7 +163,7 @@ void PhotoBar::setTheme(const Theme &theme)
 
 void PhotoBar::setPicture(const Picture &picture)
 {
-    setVisible(picture.isPhoto());
+    setVisible(picture.isPhoto() && m_channel->count() > 1);
     if (!picture.isPhoto())
         return;
     const QString name = QFileInfo(QString::fromStdString(picture.path)).fileName();
@@ -178,10 +177,10 @@ void PhotoBar::setPicture(const Picture &picture)
     m_whole->setVisible(picture.crop.has_value());
 }
 
-void PhotoBar::setMostChannels(int most)
+void PhotoBar::setChannels(const QStringList &keys)
 {
     m_channel->clear();
-    for (const QString &key : channelKeys(most))
+    for (const QString &key : keys)
         m_channel->addItem(channelTitle(key.toStdString()), key);
 }
 

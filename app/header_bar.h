@@ -60,8 +60,8 @@ public:
     void setTheme(const Theme &theme);
     void setPicture(const Picture &picture);
     void setPicking(bool picking);
-    /// Offers what suits an input of up to so many channels.
-    void setMostChannels(int most);
+    /// Offers these keys of Picture::channel; shows nothing where there is no choice.
+    void setChannels(const QStringList &keys);
 
 signals:
     void channelChosen(const QString &channel);

@@ -124,7 +124,7 @@ void MainWindow::connectDocument()
         m_inspector->setLesson(lesson);
         m_header->setLesson(lessonTitle(lesson.id), bundledScenes(lesson.id));
         m_lessons->setChosen(static_cast<int>(&lesson - lessons().data()));
-        m_photoBar->setMostChannels(mostChannels());
+        m_photoBar->setChannels(channels());
     });
     emit m_document.lessonChanged();
     connect(&m_document, &Document::paramsChanged, this, &MainWindow::showParams);

@@ -48,8 +48,6 @@ public:
     [[nodiscard]] PhotoOpener &photos() { return m_opener; }
 
 public slots:
-    /// As many as the lesson's input may have.
-    [[nodiscard]] int mostChannels() const;
     void pickChannel(const QString &channel);
     void pickCrop(int plane, convoscope::Rect cells);
     void showWholePhoto();
@@ -91,6 +89,7 @@ private:
     void openIn(const Lesson &lesson, int plane, Cell cell);
     void showArithmetic();
     void fillRecent();
+    [[nodiscard]] QStringList channels() const; ///< of a photo that suit the lesson's input
     [[nodiscard]] Picture input() const;
     void setInput(const Picture &picture, const QString &text);
 

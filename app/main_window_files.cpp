@@ -60,10 +60,10 @@ QString withSuffix(const QString &path, const QString &suffix)
 
 } // namespace
 
-int MainWindow::mostChannels() const
+QStringList MainWindow::channels() const
 {
     const Field *field = inputFieldOf(m_document.lesson());
-    return field ? field->channels : 1;
+    return channelKeys(field ? *field : Field{});
 }
 
 Picture MainWindow::input() const
@@ -195,7 +195,7 @@ void MainWindow::open(const QString &path)
 {
     if (!isScenePath(path)) {
         m_waiting.reset();
-        m_opener.open(path, channelKeys(mostChannels()).first());
+        m_opener.open(path, channels().first());
         return;
     }
     auto scene = openScene(path);
@@ -250,7 +250,7 @@ void MainWindow::paste()
     if (const auto *values = std::get_if<Tensor>(&matrix))
         setInput(makePicture(*values), tr("Paste a matrix"));
     else if (PhotoOpener::accepts(*clip))
-        m_opener.open(*clip, channelKeys(mostChannels()).first());
+        m_opener.open(*clip, channels().first());
     else
         m_messages->showProblem(pasteTrouble(std::get<TextRefusal>(matrix)));
 }
@@ -320,7 +320,7 @@ void MainWindow::dropEvent(QDropEvent *event)
     if (urls.size() == 1 && urls.first().isLocalFile())
         open(urls.first().toLocalFile());
     else
-        m_opener.open(*event->mimeData(), channelKeys(mostChannels()).first());
+        m_opener.open(*event->mimeData(), channels().first());
     if (urls.size() > 1)
         m_messages->showNote(tr("Only the first of %1 files was opened.").arg(urls.size()));
     event->acceptProposedAction();

@@ -2,12 +2,14 @@
 
 #include "app/picture_plane.h"
 #include "app/scene_file.h"
+#include "core/digit_picture.h"
 
 #include <QFileInfo>
 #include <QMimeData>
 #include <QUrl>
 #include <QtConcurrent>
 #include <algorithm>
+#include <array>
 #include <functional>
 
 namespace convoscope {
@@ -21,11 +23,36 @@ struct Opened {
     QString failure;
 };
 
+constexpr QLatin1String digitKey(digitChannel.data(), static_cast<int>(digitChannel.size()));
+
+/// Those that are one number per pixel.
+constexpr std::array<std::pair<QLatin1String, Channel>, 4> singles{{{QLatin1String("luma"), Channel::Luma},
+                                                                    {QLatin1String("red"), Channel::Red},
+                                                                    {QLatin1String("green"), Channel::Green},
+                                                                    {QLatin1String("blue"), Channel::Blue}}};
+
 Channel channelOf(const QString &key)
 {
-    const auto index = channelKeys().indexOf(key);
-    constexpr Channel channels[] = {Channel::Luma, Channel::Red, Channel::Green, Channel::Blue};
-    return index < 0 ? Channel::Luma : channels[index];
+    const auto *const found = std::ranges::find(singles, key, &decltype(singles)::value_type::first);
+    return found == singles.end() ? Channel::Luma : found->second;
+}
+
+Picture valuesOf(const QImage &image, const QString &channel, QRect part)
+{
+    if (channel == allChannels)
+        return makePicture(rgbPlanes(image, part));
+    if (channel != digitKey)
+        return makePicture(planeOf(image, channelOf(channel), part));
+    const auto digit = photographedDigit(planeOf(image, Channel::Luma, part));
+    return digit ? *digit : makePicture(Tensor());
+}
+
+QString nothingFound(const QString &path)
+{
+    return PhotoOpener::tr(
+               "No digit was found in “%1”. One digit, written with a broad pen on plain paper and "
+               "well lit, would be found.")
+        .arg(QFileInfo(path).fileName());
 }
 
 Opened openedFrom(const ImageResult &result, const QString &name, const QString &channel,
@@ -39,20 +66,25 @@ Opened openedFrom(const ImageResult &result, const QString &name, const QString 
                   .notes = loaded.notes,
                   .failure = {}};
     opened.picture = pictureOf(opened.photo, channel, crop);
-    if (opened.picture.tensor().empty()) {
+    if (opened.picture.tensor().empty() && crop) {
         opened.picture = pictureOf(opened.photo, channel);
         opened.notes.append(PhotoOpener::tr("The crop lies outside the image, so all of it is shown."));
     }
+    if (opened.picture.tensor().empty())
+        opened.failure = nothingFound(opened.photo.path);
     return opened;
 }
 
 } // namespace
 
-QStringList channelKeys(int most)
+QStringList channelKeys(const Field &input)
 {
-    QStringList keys{QStringLiteral("luma"), QStringLiteral("red"), QStringLiteral("green"),
-                     QStringLiteral("blue")};
-    if (most >= 3)
+    if (input.drawn)
+        return {digitKey};
+    QStringList keys;
+    for (const auto &[key, channel] : singles)
+        keys.append(key);
+    if (input.channels >= 3)
         keys.prepend(allChannels);
     return keys;
 }
@@ -60,8 +92,7 @@ QStringList channelKeys(int most)
 Picture pictureOf(const Photo &photo, const QString &channel, std::optional<Rect> crop)
 {
     const QRect part = crop ? QRect(crop->left, crop->top, crop->width, crop->height) : QRect();
-    Picture picture = makePicture(channel == allChannels ? rgbPlanes(photo.image, part)
-                                                         : planeOf(photo.image, channelOf(channel), part));
+    Picture picture = valuesOf(photo.image, channel, part);
     picture.path = photo.path.toStdString();
     picture.channel = channel.toStdString();
     picture.crop = crop;
@@ -95,7 +126,10 @@ std::optional<QString> loadPhotos(Scene &scene)
             return *failure;
         const auto &loaded = std::get<LoadedImage>(image);
         const Field *field = findField(scene.lesson->fields, request.field);
-        field->set(scene.params, pictureOf({loaded.image, loaded.path}, request.channel, request.crop));
+        const Picture picture = pictureOf({loaded.image, loaded.path}, request.channel, request.crop);
+        if (picture.tensor().empty() && request.channel == digitKey)
+            return nothingFound(loaded.path);
+        field->set(scene.params, picture);
     }
     return std::nullopt;
 }

@@ -9,6 +9,7 @@ class QMimeData;
 
 namespace convoscope {
 
+struct Field;
 struct Scene;
 
 /// The user's own image at full size, from which planes and crops are taken.
@@ -20,11 +21,12 @@ struct Photo {
 
 /// Key of Picture::channel for red, green and blue together.
 inline constexpr QLatin1String allChannels("rgb");
-/// The keys of Picture::channel in the order in which they are offered for an input of up to so many
-/// channels; the first is the usual one.
-QStringList channelKeys(int most = 1);
+/// The keys of Picture::channel in the order in which they are offered for an input; the first is the usual
+/// one.
+QStringList channelKeys(const Field &input);
 
-/// One channel of a photo, or all, or of a part of it, as a lesson's input.
+/// One channel of a photo, or all, or the digit that is in it, or of a part of it, as a lesson's input.
+/// Without cells where the part lies outside of the photo or no digit is found.
 Picture pictureOf(const Photo &photo, const QString &channel, std::optional<Rect> crop = std::nullopt);
 /// A part of a picture, remembering where it was cut out.
 Picture cropped(const Picture &picture, const Rect &cells);
