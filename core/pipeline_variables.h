@@ -12,11 +12,11 @@ namespace convoscope {
 struct PipelineMoment {
     const PipelineCall &call;
     const Trace &trace;
-    Dialect dialect;
-    int row; ///< of the network
-    int unit; ///< channel, or which value of a flat row
+    Dialect dialect = Dialect::NumPy;
+    int row = 0; ///< of the network
+    int unit = 0; ///< channel, or which value of a flat row
     Step step;
-    bool tapping;
+    bool tapping = false;
 
     [[nodiscard]] bool isFlat(int other) const
     {
