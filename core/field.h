@@ -27,6 +27,12 @@ enum class FieldKind {
 
 using FieldValue = std::variant<bool, int, double, Pair, Sides, Tensor, Picture, std::vector<LayerSpec>>;
 
+/// What a lesson takes digits for that are not its input, as it is set now.
+struct DigitJudge {
+    Params (*asked)(const Params &) = nullptr; ///< what the answers depend on: equal ones answer equally
+    int (*answer)(const Params &, const Tensor &digit) = nullptr; ///< the class; -1 where refused
+};
+
 /// One thing that a learner can set, described once: the control panel, the scene file, undo, validation
 /// messages and the command line are all made from this description.
 struct Field {
@@ -38,6 +44,7 @@ struct Field {
     std::string_view section{}; ///< key of the panel's section
     int channels = 1; ///< most channels that a Picture may have
     bool drawn = false; ///< of a Picture: a digit that is drawn, photographed or one of the test set
+    const DigitJudge *judge = nullptr; ///< of such a digit; null where nothing is answered
     FieldValue (*get)(const Params &) = nullptr;
     void (*set)(Params &,
                 const FieldValue &) = nullptr; ///< value of the right kind; also mends what depends on it

@@ -66,6 +66,7 @@ void ControlPanel::addRow(const Field &field)
 void ControlPanel::setParams(const Params &params)
 {
     for (FieldRow *row : m_rows) {
+        row->editor().setParams(params);
         row->editor().setValue(row->field().get(params));
         row->setVisible(row->field().active(params));
     }

@@ -2,6 +2,7 @@
 
 #include "core/bundle.h"
 #include "core/digit_picture.h"
+#include "widgets/digit_browser.h"
 #include "widgets/drawing_editor.h"
 #include "widgets/icons.h"
 
@@ -15,7 +16,7 @@
 
 namespace convoscope {
 
-DigitEditor::DigitEditor(QWidget *parent)
+DigitEditor::DigitEditor(const DigitJudge *judge, QWidget *parent)
     : FieldEditor(parent)
     , m_drawing(new DrawingEditor(this))
     , m_digits(new QHBoxLayout)
@@ -23,6 +24,7 @@ DigitEditor::DigitEditor(QWidget *parent)
     , m_browse(new QPushButton(tr("Test digits …"), this))
     , m_next(new QToolButton(this))
     , m_origin(new QLabel(this))
+    , m_browser(new DigitBrowser(judge, this))
 {
     m_previous->setToolTip(tr("Previous test digit"));
     m_next->setToolTip(tr("Next test digit"));
@@ -42,6 +44,24 @@ DigitEditor::DigitEditor(QWidget *parent)
     connect(m_drawing, &DrawingEditor::drawn, this, &DigitEditor::takeDrawing);
     connect(m_previous, &QToolButton::clicked, this, [this] { leaf(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { leaf(1); });
+    connect(m_browse, &QPushButton::clicked, this, &DigitEditor::browse);
+    connect(m_browser, &DigitBrowser::chosen, this, [this](int digit) { take(bundledDigit(digit), true); });
+}
+
+void DigitEditor::setParams(const Params &params)
+{
+    m_browser->setParams(params);
+}
+
+/// Beside the editor, which shows what is chosen.
+void DigitEditor::browse()
+{
+    const int gap = 16;
+    if (!m_browser->isVisible())
+        m_browser->move(mapToGlobal(QPoint(0, 0)) - QPoint(m_browser->width() + gap, 0));
+    m_browser->show();
+    m_browser->raise();
+    m_browser->activateWindow();
 }
 
 void DigitEditor::setValue(const FieldValue &value)
@@ -74,7 +94,9 @@ void DigitEditor::leaf(int by)
 
 void DigitEditor::showPicture()
 {
-    m_digit = bundledDigitOf(m_picture.preset).value_or(m_digit);
+    const auto digit = bundledDigitOf(m_picture.preset);
+    m_digit = digit.value_or(m_digit);
+    m_browser->showDigit(digit.value_or(-1));
     m_drawing->showDrawing(m_picture.drawing ? *m_picture.drawing : Drawing{},
                            m_picture.drawing ? nullptr : m_picture.values);
     m_origin->setText(origin());
@@ -114,6 +136,7 @@ void DigitEditor::setTheme(const Theme &theme)
     m_browse->setFont(theme.body(14));
     m_browse->setFixedHeight(theme.px(30));
     m_origin->setFont(theme.body(13));
+    m_browser->setTheme(theme);
 }
 
 } // namespace convoscope

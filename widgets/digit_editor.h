@@ -9,6 +9,7 @@ class QToolButton;
 
 namespace convoscope {
 
+class DigitBrowser;
 class DrawingEditor;
 
 /// The input of a network that reads digits: drawn here, or one of the bundled test digits. A digit from a
@@ -17,8 +18,9 @@ class DigitEditor : public FieldEditor {
     Q_OBJECT
 
 public:
-    explicit DigitEditor(QWidget *parent = nullptr);
+    explicit DigitEditor(const DigitJudge *judge = nullptr, QWidget *parent = nullptr);
 
+    void setParams(const Params &params) override;
     void setValue(const FieldValue &value) override;
     [[nodiscard]] FieldValue value() const override { return m_picture; }
     void setName(const QString &name) override;
@@ -28,6 +30,7 @@ public:
 private:
     void take(Picture picture, bool finished);
     void leaf(int by);
+    void browse();
     void takeDrawing(bool finished);
     void showPicture();
     [[nodiscard]] QString origin() const;
@@ -40,6 +43,7 @@ private:
     QPushButton *m_browse;
     QToolButton *m_next;
     QLabel *m_origin;
+    DigitBrowser *m_browser;
 };
 
 } // namespace convoscope

@@ -1,5 +1,7 @@
 #include "widgets/drawing_pad.h"
 
+#include "widgets/ink_image.h"
+
 #include <QKeyEvent>
 #include <QPainter>
 #include <QTabletEvent>
@@ -12,24 +14,6 @@ constexpr double MiddlePressure = 0.5;
 constexpr float EraserBreadth = 1.6F; ///< of the pen: or the rim of a line would stay
 constexpr double KeyStep = 4.0;
 constexpr double LargeKeyStep = 20.0;
-
-/// The ink as an image in the colours of the theme.
-QImage imageOf(const Tensor &ink, const QColor &paper, const QColor &pen)
-{
-    QImage image(ink.width(), ink.height(), QImage::Format_RGB32);
-    const auto mixed = [](int from, int to, float share) {
-        return from + qRound(static_cast<float>(to - from) * share);
-    };
-    for (int y = 0; y < ink.height(); ++y) {
-        auto *line = reinterpret_cast<QRgb *>(image.scanLine(y));
-        for (int x = 0; x < ink.width(); ++x) {
-            const float share = ink.at(y, x);
-            line[x] = qRgb(mixed(paper.red(), pen.red(), share), mixed(paper.green(), pen.green(), share),
-                           mixed(paper.blue(), pen.blue(), share));
-        }
-    }
-    return image;
-}
 
 } // namespace
 
@@ -264,7 +248,7 @@ void DrawingPad::paintEvent(QPaintEvent * /*event*/)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, !m_picture); // its pixels are to be seen
     const QRectF on = paper();
-    painter.drawImage(on, imageOf(m_picture ? *m_picture : m_ink, m_theme.surface, m_theme.text));
+    painter.drawImage(on, inkImage(m_picture ? *m_picture : m_ink, m_theme));
     const bool focused = hasFocus() && m_keys;
     painter.setPen(QPen(focused ? m_theme.focus : m_theme.outline, focused ? 2.0 : 1.0));
     painter.drawRect(on.adjusted(0.5, 0.5, -0.5, -0.5));

@@ -148,7 +148,7 @@ FieldEditor *makeFieldEditor(const Field &field, QWidget *parent)
         return new LayersEditor(static_cast<int>(field.low), static_cast<int>(field.high), parent);
     case FieldKind::Picture:
         if (field.drawn)
-            return new DigitEditor(parent);
+            return new DigitEditor(field.judge, parent);
         return new PictureEditor(static_cast<int>(field.high), field.channels, parent);
     }
     return nullptr;

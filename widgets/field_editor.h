@@ -16,6 +16,8 @@ class FieldEditor : public QWidget {
 public:
     using QWidget::QWidget;
 
+    /// All of the lesson's parameters, for what the field's value alone doesn't say; before setValue.
+    virtual void setParams(const Params & /*params*/) { }
     /// Shows a value of the field's kind, without a signal.
     virtual void setValue(const FieldValue &value) = 0;
     [[nodiscard]] virtual FieldValue value() const = 0;
