@@ -23,8 +23,8 @@ PipelineProgram programOf(const PipelineCall &call, Dialect dialect)
     case Dialect::PyTorch: return pytorchPipeline(call);
     case Dialect::Keras: return kerasPipeline(call);
     case Dialect::Onnx: return onnxPipeline(call);
-    case Dialect::SciPy:
-    case Dialect::OpenCv: break;
+    case Dialect::OpenCv: return openCvPipeline(call);
+    case Dialect::SciPy: break;
     }
     return {.program = {.listing = {.lines = {}, .caveats = {Caveat::CannotExpress}}}};
 }

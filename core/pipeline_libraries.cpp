@@ -69,7 +69,11 @@ struct OnnxNode {
         const std::string name = call.weights(row);
         return joined({", \"", name, ".weight\", \"", name, ".bias\""});
     }
-    std::string operator()(const ConvLayer &) const { return node("Conv", weights()); }
+    std::string operator()(const ConvLayer &layer) const
+    {
+        const std::string k = std::to_string(layer.weight.height());
+        return node("Conv", weights(), joined({", kernel_shape=[", k, ", ", k, "]"}));
+    }
     std::string operator()(const LinearLayer &) const { return node("Gemm", weights(), ", transB=1"); }
     std::string operator()(const Activation &a) const
     {
@@ -118,8 +122,34 @@ graph = helper.make_graph(
     [helper.make_tensor_value_info("x", float32, [1, 1, $H, $W])],
     [helper.make_tensor_value_info(name, float32, [1, 10]) for name in ("logits", "probabilities")],
     [numpy_helper.from_array(value, name) for name, value in w.items()])
-for values in ReferenceEvaluator(helper.make_model(graph)).run(None, {"x": x[None]}):
+model = helper.make_model(graph))";
+
+constexpr std::string_view onnxRun = R"(for values in ReferenceEvaluator(model).run(None, {"x": x[None]}):
     print(values[0]))";
+
+constexpr std::string_view openCvRun = R"(net = cv2.dnn.readNetFromONNX(model.SerializeToString())
+net.setInput(x[None])
+for values in net.forward(["logits", "probabilities"]):
+    print(values[0]))";
+
+/// The network as a graph; `imports` and `run` belong to what runs it.
+PipelineProgram graphPipeline(const PipelineCall &call, std::string_view imports, std::string_view run)
+{
+    CodeWriter code;
+    PipelineProgram made;
+    code.add(imports);
+    addArrays(code, call, made);
+    code.add("nodes = [");
+    addEntries<OnnxNode>(code, call, made);
+    code.add("]");
+    code.let("network", call.network->name);
+    code.let("H", std::to_string(call.shape(0).h));
+    code.let("W", std::to_string(call.shape(0).w));
+    code.add(onnxGraph);
+    code.add(run);
+    made.program = std::move(code).take();
+    return made;
+}
 
 } // namespace
 
@@ -152,20 +182,20 @@ PipelineProgram kerasPipeline(const PipelineCall &call)
 
 PipelineProgram onnxPipeline(const PipelineCall &call)
 {
-    CodeWriter code;
-    PipelineProgram made;
-    code.add("import numpy as np\nfrom onnx import TensorProto, helper, numpy_helper\n"
-             "from onnx.reference import ReferenceEvaluator\nfrom safetensors.numpy import load_file\n");
-    addArrays(code, call, made);
-    code.add("nodes = [");
-    addEntries<OnnxNode>(code, call, made);
-    code.add("]");
-    code.let("network", call.network->name);
-    code.let("H", std::to_string(call.shape(0).h));
-    code.let("W", std::to_string(call.shape(0).w));
-    code.add(onnxGraph);
-    made.program = std::move(code).take();
-    return made;
+    return graphPipeline(call,
+                         "import numpy as np\nfrom onnx import TensorProto, helper, numpy_helper\n"
+                         "from onnx.reference import ReferenceEvaluator\n"
+                         "from safetensors.numpy import load_file\n",
+                         onnxRun);
+}
+
+PipelineProgram openCvPipeline(const PipelineCall &call)
+{
+    return graphPipeline(
+        call,
+        "import cv2\nimport numpy as np\nfrom onnx import TensorProto, helper, numpy_helper\n"
+        "from safetensors.numpy import load_file\n",
+        openCvRun);
 }
 
 } // namespace convoscope

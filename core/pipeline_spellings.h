@@ -51,6 +51,8 @@ PipelineProgram cppPipeline(const PipelineCall &call);
 PipelineProgram pytorchPipeline(const PipelineCall &call);
 PipelineProgram kerasPipeline(const PipelineCall &call);
 PipelineProgram onnxPipeline(const PipelineCall &call);
+/// The same graph, which OpenCV reads.
+PipelineProgram openCvPipeline(const PipelineCall &call);
 
 // What they have in common.
 

@@ -10,24 +10,28 @@ using namespace convoscope;
 namespace {
 
 /// Runs the programs in one interpreter, each in a namespace of its own, as if it had been pasted. Where the
-/// package that reads safetensors is missing, ten lines take its place.
+/// package that reads safetensors is missing, a few lines take its place.
 const std::vector<std::string> runner{
-    "import json, os, runpy, sys, types",
-    "def load_file(path):",
-    "    import numpy, torch",
+    "import json, runpy, sys, types",
+    "import numpy",
+    "def arrays(path):",
     "    data = open(path, 'rb').read()",
     "    start = 8 + int.from_bytes(data[:8], 'little')",
     "    def values(entry):",
     "        begin, end = entry['data_offsets']",
-    "        values = numpy.frombuffer(data[start + begin:start + end], '<f4').reshape(entry['shape'])",
-    "        return torch.from_numpy(values.copy())",
+    "        values = numpy.frombuffer(data[start + begin:start + end], '<f4')",
+    "        return values.reshape(entry['shape']).copy()",
     "    return {k: values(v) for k, v in json.loads(data[8:start]).items() if k != '__metadata__'}",
+    "def tensors(path):",
+    "    import torch",
+    "    return {k: torch.from_numpy(v) for k, v in arrays(path).items()}",
     "try:",
-    "    import safetensors.torch",
+    "    import safetensors.numpy",
     "except ImportError:",
-    "    sys.modules['safetensors'] = types.ModuleType('safetensors')",
-    "    sys.modules['safetensors.torch'] = types.ModuleType('safetensors.torch')",
-    "    sys.modules['safetensors.torch'].load_file = load_file",
+    "    for name in ('safetensors', 'safetensors.numpy', 'safetensors.torch'):",
+    "        sys.modules[name] = types.ModuleType(name)",
+    "    sys.modules['safetensors.numpy'].load_file = arrays",
+    "    sys.modules['safetensors.torch'].load_file = tensors",
     "for path in sys.argv[1:]:",
     "    print('#')",
     "    runpy.run_path(path, run_name='__main__')"};
