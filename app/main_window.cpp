@@ -199,7 +199,8 @@ void MainWindow::ask()
     }
     Playhead &playhead = m_document.playhead();
     const Step step = playhead.trace().at({playhead.position().beat, -1});
-    if (step.combine == Combine::Scatter || step.combine == Combine::Copy) { // many cells at once
+    if (step.combine == Combine::Scatter || step.combine == Combine::Copy
+        || step.combine == Combine::Move) { // many cells at once
         m_predict->hide();
         hideResult(false);
         return;

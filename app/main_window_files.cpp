@@ -281,7 +281,7 @@ void MainWindow::openIn(const Lesson &lesson, int plane, Cell cell)
     const Plane shown = m_document.playhead().trace().plane(plane);
     Params params = m_document.left(lesson).params;
     const bool whole = shown.values == input().values && input().tensor().shape().c <= field->channels;
-    field->set(params, whole ? input() : handedOver(shown, cell));
+    field->set(params, fittingInto(*field, whole ? input() : handedOver(shown, cell)));
     m_stage->resetZoom();
     m_document.replace(lesson, params, {},
                        tr("Open %1 in %2").arg(planeTitle(shown), lessonTitle(lesson.id)));

@@ -1,6 +1,7 @@
 #include "core/hand_over.h"
 
 #include "core/lesson.h"
+#include "core/resized.h"
 
 #include <algorithm>
 
@@ -32,6 +33,21 @@ Picture handedOver(const Plane &plane, Cell around)
             values.at(y, x) = plane.values->at(0, plane.channel, part.top + y, part.left + x);
     }
     return makePicture(std::move(values));
+}
+
+Picture fittingInto(const Field &field, Picture picture)
+{
+    const Tensor &values = picture.tensor();
+    const auto side = static_cast<int>(field.high);
+    if (!field.drawn || (values.height() == side && values.width() == side && values.shape().c == 1))
+        return picture;
+    Tensor one({.h = values.height(), .w = values.width()},
+               {values.plane(0, 0).begin(), values.plane(0, 0).end()});
+    one = fitted(one, {side, side});
+    const Range range = rangeOf(one.values());
+    for (float &value : one.values())
+        value = range.high > range.low ? (value - range.low) / (range.high - range.low) : 0.0F;
+    return makePicture(std::move(one));
 }
 
 } // namespace convoscope

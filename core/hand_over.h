@@ -19,5 +19,8 @@ inline constexpr int handedOverPart = 64;
 Rect handedOverCells(const Plane &plane, Cell around);
 /// Their numbers as the input of another lesson.
 Picture handedOver(const Plane &plane, Cell around);
+/// As a field takes it: for one that holds a drawn digit the middle of it at that size, from 0 to 1. Any
+/// other picture, and one that is of that size, stays as it is.
+Picture fittingInto(const Field &field, Picture picture);
 
 } // namespace convoscope

@@ -8,6 +8,8 @@
 #include "core/field_range.h"
 #include "core/padding_code.h"
 #include "core/padding_formula.h"
+#include "core/pipeline_code.h"
+#include "core/pipeline_facts.h"
 #include "core/pooling_code.h"
 #include "core/pooling_formula.h"
 #include "core/receptive_field_code.h"
@@ -78,6 +80,9 @@ std::span<const Lesson> lessons()
                 row<ReceptiveFieldParams, receptiveFieldStart, playReceptiveField, receptiveFieldFormula,
                     receptiveFieldListing, receptiveFieldCodeState, receptiveFieldFields>(
                     "receptive_field"))),
+        withWork<PipelineParams, pipelineWork>(withFacts<PipelineParams, pipelineFacts>(
+            row<PipelineParams, pipelineStart, playPipeline, pipelineFormula, pipelineListing,
+                pipelineCodeState, pipelineFields>("pipeline"))),
     };
     return table;
 }

@@ -7,6 +7,7 @@
 #include "core/formula.h"
 #include "core/listing.h"
 #include "core/padding_lesson.h"
+#include "core/pipeline_lesson.h"
 #include "core/pooling_lesson.h"
 #include "core/receptive_field_lesson.h"
 #include "core/refusal.h"
@@ -15,8 +16,8 @@
 namespace convoscope {
 
 /// The parameters of any lesson.
-struct Params
-    : std::variant<ConvolutionParams, PaddingParams, PoolingParams, ChannelsParams, ReceptiveFieldParams> {
+struct Params : std::variant<ConvolutionParams, PaddingParams, PoolingParams, ChannelsParams,
+                             ReceptiveFieldParams, PipelineParams> {
     using variant::variant;
 };
 

@@ -17,15 +17,16 @@ FactsTable layerTable(const NetworkRun &run)
 {
     FactsTable table{.name = "network-layers", .columns = {"shape", "parameters", "macs"}, .rows = {}};
     std::vector<Shape> shapes;
+    for (int row = 0; row < run.rows(); ++row)
+        shapes.push_back(run.output(row).shape());
+    const PipelineBeats beats(run.network(), shapes);
     Cost total;
     for (int row = 0; row < run.rows(); ++row) {
-        shapes.push_back(run.output(row).shape());
         const Cost cost = costOf(run.network(), row, shapes);
         total = total + cost;
         FactsRow line{.name = rowKey(run.network(), row),
-                      .facts = {extentsOf(shapes.back()), cost.parameters, cost.macs}};
-        if (row > 0)
-            line.beat = row - 1;
+                      .facts = {extentsOf(shapes[static_cast<size_t>(row)]), cost.parameters, cost.macs}};
+        line.beat = beats.firstOf(row);
         table.rows.push_back(std::move(line));
     }
     table.rows.push_back({.name = "total", .facts = {{}, total.parameters, total.macs}, .total = true});

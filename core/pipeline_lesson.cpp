@@ -3,6 +3,7 @@
 #include "core/digit_picture.h"
 #include "core/network_experiments.h"
 #include "core/pipeline_model.h"
+#include "core/pipeline_planes.h"
 #include "core/shifting.h"
 
 #include <algorithm>
@@ -122,17 +123,18 @@ Result<CellRef> chosenCell(const PipelineParams &params, const NetworkRun &run)
 {
     if (auto refusal = refusedBy("layer", params.layer, run.rows()))
         return *refusal;
-    const Shape &shape = run.output(params.layer).shape();
+    const int layer = shownRow(run.network(), params.layer);
+    const Shape &shape = run.output(layer).shape();
     if (auto refusal = refusedBy("map", params.map, shape.c))
         return *refusal;
-    const CellRef flat{params.layer, params.map, {}};
+    const CellRef flat{layer, params.map, {}};
     if (shape.h == 1 && shape.w == 1)
         return flat;
     if (auto refusal = refusedAxis(params.cell.y, shape.h, 'y'))
         return *refusal;
     if (auto refusal = refusedAxis(params.cell.x, shape.w, 'x'))
         return *refusal;
-    return CellRef{params.layer, params.map, {params.cell.y, params.cell.x}};
+    return CellRef{layer, params.map, {params.cell.y, params.cell.x}};
 }
 
 Result<Trace> playPipeline(const PipelineParams &params)

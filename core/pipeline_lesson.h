@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/bundle.h"
+#include "core/field.h"
 #include "core/network_cell.h"
 #include "core/picture.h"
 #include "core/refusal.h"
@@ -24,7 +25,8 @@ enum class MapScale {
 struct PipelineParams {
     BundledNetwork network = BundledNetwork::LenetStyle;
     Picture input; ///< a digit as the networks know them: 28×28, 0 = paper, 1 = ink
-    int layer = 4; ///< row of the network whose cell is explained,
+    int layer =
+        5; ///< row of the network whose cell is explained; one with an activation behind stands for it,
     int map = 0; ///< its channel there; in a flat row which value
     Pair cell{5, 5}; ///< and its place in the map; of no meaning in a flat row
     MapScale scale = MapScale::Layer;
@@ -41,6 +43,9 @@ struct PipelineParams {
 };
 
 PipelineParams pipelineStart();
+std::span<const Field> pipelineFields();
+/// Multiply-adds of one run, and of what explains it.
+double pipelineWork(const PipelineParams &params);
 
 /// The digit after shift, turn and noise. Refuses an input that isn't 28×28 (ShapesDontMatch in "input").
 Result<Tensor> pipelineDigit(const PipelineParams &params);

@@ -1,5 +1,7 @@
 #include "core/pipeline_planes.h"
 
+#include "core/contributions.h"
+
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -23,14 +25,70 @@ int columnsFor(int values)
     return columns;
 }
 
-bool hasWeights(const LayerOperation &operation)
-{
-    return std::holds_alternative<ConvLayer>(operation) || std::holds_alternative<FlattenLayer>(operation);
-}
-
 std::shared_ptr<const Tensor> shared(const Tensor &values)
 {
     return std::make_shared<const Tensor>(values);
+}
+
+Plane explaining(std::string_view name, const std::shared_ptr<const Tensor> &values, int channel,
+                 PlaneRole role)
+{
+    return {.name = name,
+            .label = values->shape().c > 1 ? std::to_string(channel + 1) : std::string(),
+            .role = role,
+            .values = values,
+            .channel = channel,
+            .range = rangeOf(values->values())};
+}
+
+/// One plane per channel, with colours that compare.
+std::vector<Plane> explaining(std::string_view name, const Tensor &values, PlaneRole role)
+{
+    const auto kept = shared(values);
+    std::vector<Plane> planes;
+    for (int channel = 0; channel < values.shape().c; ++channel)
+        planes.push_back(explaining(name, kept, channel, role));
+    return planes;
+}
+
+std::vector<Plane> kernelsFor(const NetworkRun &run, const CellRef &chosen)
+{
+    const int row = weighedRow(run.network(), chosen.row);
+    const auto *layer = row > 0 ? std::get_if<ConvLayer>(&run.network().maker(row).operation) : nullptr;
+    if (!layer)
+        return {};
+    const Shape &shape = layer->weight.shape();
+    Tensor filter({.c = shape.c, .h = shape.h, .w = shape.w});
+    const auto size = filter.values().size();
+    const auto from = layer->weight.values().subspan(static_cast<size_t>(chosen.channel) * size, size);
+    std::ranges::copy(from, filter.values().begin());
+    return explaining("map-kernels", filter, PlaneRole::Kernel);
+}
+
+/// Maps stay maps; values in a line become a plane.
+std::vector<Plane> sharePlanes(std::string_view name, Tensor shares)
+{
+    const Shape &shape = shares.shape();
+    const int columns = shape.h == 1 && shape.w == 1 ? columnsFor(shape.c) : 0;
+    if (columns > 0)
+        shares =
+            Tensor({.h = shape.c / columns, .w = columns}, {shares.values().begin(), shares.values().end()});
+    return explaining(name, shares, PlaneRole::Difference);
+}
+
+std::vector<Plane> sharesFor(const NetworkRun &run, const CellRef &chosen)
+{
+    const int row = weighedRow(run.network(), chosen.row);
+    if (row < 1 || !std::holds_alternative<LinearLayer>(run.network().maker(row).operation))
+        return {};
+    const auto shares = contributions(run, row, chosen.channel);
+    const auto pixels = pixelContributions(run, row, chosen.channel);
+    if (!shares || !pixels)
+        return {};
+    auto planes = sharePlanes("pixel-shares", *pixels);
+    const auto more = sharePlanes("shares", *shares);
+    planes.insert(planes.end(), more.begin(), more.end());
+    return planes;
 }
 
 } // namespace
@@ -40,12 +98,20 @@ std::string_view rowKey(const Network &network, int row)
     static constexpr auto keys = std::to_array<std::string_view>(
         {"input", "conv1", "relu1", "tanh1", "pool1", "conv2", "relu2", "tanh2", "pool2", "flatten", "fc1",
          "tanh3", "fc2", "tanh4", "logits", "softmax"});
+    if (row > 0) {
+        const auto *function = std::get_if<Activation>(&network.maker(row).operation);
+        if (function && function->kind == ActivationKind::Identity)
+            return rowKey(network, row - 1);
+    }
     const auto *const found = std::ranges::find(keys, network.rowName(row));
     return found == keys.end() ? "layer" : *found;
 }
 
-PipelinePlanes::PipelinePlanes(const NetworkRun &run)
-    : m_first{0}
+PipelinePlanes::PipelinePlanes(const NetworkRun &run, const CellRef &chosen)
+    : m_kernels(kernelsFor(run, chosen))
+    , m_shares(sharesFor(run, chosen))
+    , m_chosen(chosen)
+    , m_first{0}
 {
     for (int row = 0; row < run.rows(); ++row) {
         const Shape &shape = run.output(row).shape();
@@ -54,15 +120,23 @@ PipelinePlanes::PipelinePlanes(const NetworkRun &run)
         const bool flat = flattened || (shape.h == 1 && shape.w == 1);
         const Shape &before = run.output(std::max(0, row - 1)).shape();
         const int columns = flattened ? before.h * before.w : columnsFor(shape.c);
+        const int planes = flat ? 1 : shape.c;
         m_columns.push_back(flat ? columns : 0);
         m_channels.push_back(shape.c);
-        m_first.push_back(m_first.back() + (flat ? 1 : shape.c));
+        m_first.push_back(m_first.back() + (isMerged(run.network(), row) ? 0 : planes));
     }
 }
 
 int PipelinePlanes::rowOf(int plane) const
 {
     return static_cast<int>(std::ranges::upper_bound(m_first, plane) - m_first.begin()) - 1;
+}
+
+std::optional<int> PipelinePlanes::kernelOf(int channel) const
+{
+    if (channel < 0 || channel >= static_cast<int>(m_kernels.size()))
+        return std::nullopt;
+    return count() + channel;
 }
 
 Cell PipelinePlanes::placeOf(const CellRef &ref) const
@@ -83,7 +157,7 @@ CellRef PipelinePlanes::refAt(int plane, Cell place) const
 std::vector<Mark> PipelinePlanes::marksOf(int row, const RowCells &cells, MarkRole role) const
 {
     std::vector<Mark> marks;
-    if (cells.units.empty())
+    if (cells.units.empty() || planesOf(row) == 0)
         return marks;
     std::vector<int> channels = cells.channels;
     if (channels.empty() && isFlat(row)) {
@@ -122,26 +196,46 @@ std::vector<Plane> PipelinePlanes::planes(const NetworkRun &run, MapScale scale)
                             .values = values,
                             .channel = channel,
                             .range = rangeOf(scale == MapScale::Layer ? values->values() : own),
+                            .feature = row > 0 && columns == 0,
                             .builtUp = row > 0});
         }
     }
+    made.insert(made.end(), m_kernels.begin(), m_kernels.end());
+    made.insert(made.end(), m_shares.begin(), m_shares.end());
     return made;
 }
 
 Arrangement PipelinePlanes::arrangement(const Network &network) const
 {
-    Arrangement lines(1);
+    Arrangement columns;
+    const auto add = [&columns](int first, size_t planes, Fit fit) {
+        for (int i = 0; i < static_cast<int>(planes); ++i)
+            columns.back().push_back({.plane = first + i, .fit = planes > 1 ? Fit::Thumbnail : fit});
+    };
+    const size_t pixels = m_shares.empty() ? 0 : 1;
     for (int row = 0; row < network.rows(); ++row) {
-        const bool begins = row > 1 && hasWeights(network.maker(row).operation);
-        if (begins)
-            lines.emplace_back();
-        if (row > 0)
-            lines.back().push_back({.sign = Operator::Becomes});
-        for (int channel = 0; channel < planesOf(row); ++channel)
-            lines.back().push_back(
-                {.plane = planeOf(row, channel), .fit = planesOf(row) > 1 ? Fit::Thumbnail : Fit::Own});
+        if (isMerged(network, row))
+            continue;
+        const bool explained = row == m_chosen.row && row > 0;
+        const bool maps = row > 0 && !isFlat(row);
+        const bool pool = maps && std::holds_alternative<Pool2d>(network.maker(row).operation);
+        if (explained && m_kernels.size() > 1) {
+            columns.emplace_back();
+            add(count(), m_kernels.size(), Fit::Own);
+        }
+        if (explained && m_shares.size() > pixels) {
+            columns.emplace_back();
+            add(count() + 1, m_shares.size() - pixels, Fit::Own);
+        }
+        const bool last = row + 1 == network.rows(); // the probabilities stand below the logits
+        if (!pool && !last)
+            columns.emplace_back();
+        add(planeOf(row, 0), static_cast<size_t>(planesOf(row)),
+            isFlat(row) && row + 2 >= network.rows() ? Fit::Bars : Fit::Own);
+        if (row == 0)
+            add(count(), m_kernels.size() == 1 ? 1 : pixels, Fit::Own);
     }
-    return lines;
+    return columns;
 }
 
 } // namespace convoscope

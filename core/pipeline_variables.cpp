@@ -1,10 +1,12 @@
 #include "core/pipeline_variables.h"
 
+#include "core/pipeline_beats.h"
 #include "core/pipeline_planes.h"
 #include "core/sliding.h"
 #include "core/value_text.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace convoscope {
 
@@ -45,7 +47,7 @@ void addTap(Variables &variables, const PipelineMoment &now, const Shape &k)
         variables.push_back(
             {.name = "x(c, i + ki, j + kj)", .value = valueText(now.term().value), .role = PlaneRole::Input});
         variables.push_back({.name = joined({"K[", at, "]"}), .value = weight, .role = PlaneRole::Kernel});
-        variables.push_back({.name = "acc", .value = valueText(now.step.result), .role = PlaneRole::Output});
+        variables.push_back({.name = "acc", .value = valueText(now.running()), .role = PlaneRole::Output});
         return;
     }
     const std::string channel = std::to_string(c);
@@ -59,9 +61,8 @@ void addTap(Variables &variables, const PipelineMoment &now, const Shape &k)
     variables.push_back({.name = joined({"products[", channel, "]"}),
                          .value = valueText(sumOf(terms.subspan(first))),
                          .role = PlaneRole::Intermediate});
-    variables.push_back({.name = "products.sum()",
-                         .value = valueText(sumOf(terms)),
-                         .role = PlaneRole::Output});
+    variables.push_back(
+        {.name = "products.sum()", .value = valueText(sumOf(terms)), .role = PlaneRole::Output});
 }
 
 void addConvolution(Variables &variables, const PipelineMoment &now, const ConvLayer &layer)
@@ -89,15 +90,16 @@ void addLinear(Variables &variables, const PipelineMoment &now)
              : "W[o, n]",
          .value = valueText(now.term().weight),
          .role = PlaneRole::Kernel});
-    variables.push_back({.name = "out[o]", .value = valueText(now.step.result), .role = PlaneRole::Output});
+    variables.push_back({.name = "out[o]", .value = valueText(now.running()), .role = PlaneRole::Output});
 }
 
 /// What a softmax raises, and the sum that it divides by.
 void addSoftmax(Variables &variables, const PipelineMoment &now)
 {
     const bool cpp = now.dialect == Dialect::Cpp;
+    const float logit = now.step.terms[static_cast<size_t>(now.unit)].value;
     variables.push_back({.name = cpp ? "value" : joined({"powers[", std::to_string(now.unit), "]"}),
-                         .value = valueText(now.step.terms.front().value),
+                         .value = valueText(std::exp(logit - now.step.before)),
                          .role = PlaneRole::Input});
     variables.push_back({.name = cpp ? "sum" : "powers.sum()", .value = valueText(now.step.divisor)});
 }
@@ -113,9 +115,9 @@ Variable sourceOf(const PipelineMoment &now)
         channel /= before.h * before.w;
         cell = {place / before.w, place % before.w};
     }
-    return {.name = now.element(now.row - 1, channel, cell),
-            .value = valueText(now.valueOf(now.row - 1, channel, cell)),
-            .role = PlaneRole::Input};
+    const float value = now.step.then ? now.step.before : now.valueOf(now.row - 1, channel, cell);
+    return {
+        .name = now.element(now.row - 1, channel, cell), .value = valueText(value), .role = PlaneRole::Input};
 }
 
 void addLoop(Variables &variables, const PipelineMoment &now)
@@ -155,6 +157,11 @@ std::string PipelineMoment::array(int of) const
     return inForward ? "x" : call.variable(of);
 }
 
+float PipelineMoment::running() const
+{
+    return sumOf(std::span(step.terms).first(static_cast<size_t>(step.done))) + step.bias;
+}
+
 /// "conv1[4, 5, 5]", with an index for the sample where the library has one.
 std::string PipelineMoment::element(int of, int channel, Cell cell) const
 {
@@ -190,13 +197,20 @@ float PipelineMoment::valueOf(int of, int channel, Cell cell) const
     return 0.0F;
 }
 
+/// The row that a position works on: while terms are added that of the sums, then that of what follows them.
+static int rowAt(const Network &network, Position position)
+{
+    const int row = PipelineBeats(network, *shapesOf(network)).rowOf(position.beat);
+    return position.tap >= 0 ? weighedRow(network, row) : row;
+}
+
 PipelineMoment pipelineMoment(const PipelineCall &call, Dialect dialect, const Trace &trace,
                               Position position)
 {
     PipelineMoment now{.call = call,
                        .trace = trace,
                        .dialect = dialect,
-                       .row = position.beat + 1,
+                       .row = rowAt(*call.network, position),
                        .unit = 0,
                        .step = trace.at(position),
                        .tapping = position.tap >= 0};

@@ -30,6 +30,8 @@ struct PipelineMoment {
     [[nodiscard]] std::string array(int of) const;
     [[nodiscard]] std::string element(int of, int channel, Cell cell) const;
     [[nodiscard]] std::string shape(int of) const;
+    /// The sum so far, which begins with the bias.
+    [[nodiscard]] float running() const;
     /// What a cell holds; in a flat row the channel tells the values apart.
     [[nodiscard]] float valueOf(int of, int channel, Cell cell) const;
 };

@@ -37,6 +37,7 @@ struct Plane {
     Pair pitch{}; ///< cells off this lattice are inserted zeros (a spread input)
     Range range{};
     bool picture = false; ///< grey values of a photo, shown as such
+    bool feature = false; ///< a feature map, from dark to bright where it has no negative values
     bool builtUp = false; ///< a cell appears with the beat that computes it; Trace::shownAt says when
     Sides overhang{}; ///< room beyond the padding for windows that hang over it; there are no cells there
     std::optional<int> agreeing{}; ///< of a Difference: how many of its cells are 0

@@ -4,6 +4,11 @@
 
 namespace convoscope {
 
+std::optional<Step> Trace::Model::made(int /*plane*/, Cell /*cell*/) const
+{
+    return std::nullopt;
+}
+
 std::vector<Wire> Trace::Model::tied(int /*plane*/, Cell /*cell*/) const
 {
     return {};

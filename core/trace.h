@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/activation.h"
 #include "core/plane.h"
 
 #include <limits>
@@ -39,6 +40,8 @@ enum class Combine {
     Sum,
     Mean,
     Max,
+    Softmax, ///< e^(the value less `before`, the largest) of the step's own cell, over that of all values
+    Move, ///< each value goes unchanged to a cell of the plane that the step makes, Term::to
     Scatter, ///< each product goes to a cell of its own, Term::to
     Copy ///< each value goes unchanged to a cell of the plane it comes from, Term::to
 };
@@ -75,8 +78,11 @@ struct Step {
     int done = 0; ///< how many of them have been added up; terms.size() when the beat is complete
     Combine combine = Combine::Sum;
     float bias = 0.0F; ///< added to a sum
-    float divisor = 1.0F; ///< the sum is divided by it; for a mean the number of cells counted
-    float result = 0.0F; ///< after `done` terms
+    float divisor = 1.0F; ///< the sum is divided by it; for a mean the number of cells counted, for Softmax
+                          ///< the sum of all powers
+    std::optional<ActivationKind> then{}; ///< a function that is applied to what the terms make
+    float before = 0.0F; ///< with a function: what it is applied to; for Softmax the largest value
+    float result = 0.0F; ///< after `done` terms, and the function where they are all done
     int plane = 0; ///< the plane and
     Cell cell{}; ///< the cell that the beat computes
 };
@@ -102,7 +108,8 @@ enum class Operator { None, Convolve, Transpose, Times, Plus, Minus, Sum, Equals
 enum class Fit {
     Own, ///< small planes with cells large enough for numbers, large ones smaller
     Common, ///< cells as large as its neighbours', however small, so that sizes compare
-    Thumbnail ///< a small square; those of a row stand together in lines, each with its number alone
+    Thumbnail, ///< a small square; those of a row stand together in lines, each with its number alone
+    Bars ///< a column of values, each as a bar from zero with its number
 };
 
 /// One place on the stage: a plane or a sign; without either it is empty.
@@ -135,6 +142,9 @@ public:
         [[nodiscard]] virtual int beats() const = 0;
         [[nodiscard]] virtual int taps(int beat) const = 0;
         [[nodiscard]] virtual Step at(Position position) const = 0;
+        /// The step that makes a cell of its own, for lessons whose beats don't make every cell; none leaves
+        /// it to the beat at the cell.
+        [[nodiscard]] virtual std::optional<Step> made(int plane, Cell cell) const;
         /// Everything that reads this cell, or that it was made from; hovering shows it.
         [[nodiscard]] virtual std::vector<Mark> reach(int plane, Cell cell) const = 0;
         /// The beat to go to when the cell is clicked or the window is dragged there.
@@ -154,6 +164,8 @@ public:
 
         std::vector<Plane> planes;
         Arrangement arrangement;
+        bool upright = false; ///< what the arrangement lists as rows are columns, their planes from top to
+                              ///< bottom; thumbnails of one name stand together under one title
         int columnsFrom =
             std::numeric_limits<int>::max(); ///< the slots of this row and of those below it
                                              ///< stand in columns; without plane and sign: empty
@@ -175,12 +187,14 @@ public:
     [[nodiscard]] const std::vector<Plane> &planes() const { return m_model->planes; }
     [[nodiscard]] const Plane &plane(int i) const { return m_model->planes[static_cast<size_t>(i)]; }
     [[nodiscard]] const Arrangement &arrangement() const { return m_model->arrangement; }
+    [[nodiscard]] bool upright() const { return m_model->upright; }
     [[nodiscard]] int columnsFrom() const { return m_model->columnsFrom; }
     [[nodiscard]] const std::vector<Wire> &wires() const { return m_model->wires; }
     [[nodiscard]] const std::vector<Omission> &omitted() const { return m_model->omitted; }
     [[nodiscard]] int beats() const { return m_model->beats(); }
     [[nodiscard]] int taps(int beat) const { return m_model->taps(beat); }
     [[nodiscard]] Step at(Position position) const { return m_model->at(position); }
+    [[nodiscard]] std::optional<Step> made(int plane, Cell cell) const { return m_model->made(plane, cell); }
     [[nodiscard]] std::vector<Mark> reach(int plane, Cell cell) const { return m_model->reach(plane, cell); }
     [[nodiscard]] std::optional<int> beatAt(int plane, Cell cell) const
     {

@@ -25,6 +25,9 @@ QString captionText(const Step &step)
     case Combine::Sum: return say("Element by element, then one sum");
     case Combine::Mean: return say("The sum of the cells, divided by their number");
     case Combine::Max: return say("The largest of the window");
+    case Combine::Softmax:
+        return say("e to the power of each value less the largest, and this one's share of the sum");
+    case Combine::Move: return say("Every value moves to a place of its own, unchanged");
     case Combine::Scatter: return say("One value times every weight, each added to a cell of its own");
     case Combine::Copy: return say("A value for the same cell in each, and where it is copied from");
     }
@@ -34,7 +37,7 @@ QString captionText(const Step &step)
 /// "= 160", "= 160 / 16 = 10"; the running sum while taps are still to come.
 QString resultText(const Step &step, ArithmeticStyle style)
 {
-    if (step.combine == Combine::Scatter || step.combine == Combine::Copy)
+    if (step.combine == Combine::Scatter || step.combine == Combine::Copy || step.combine == Combine::Move)
         return {};
     if (style.hideResult)
         return QStringLiteral("= ?");
@@ -42,6 +45,12 @@ QString resultText(const Step &step, ArithmeticStyle style)
     const bool divided = step.combine == Combine::Mean || step.divisor != 1.0F;
     if (!whole)
         return QStringLiteral("= %1 …").arg(cellText(step.result));
+    if (step.combine == Combine::Softmax)
+        return QStringLiteral("= %1 / %2 = %3")
+            .arg(cellText(step.result * step.divisor), cellText(step.divisor), cellText(step.result));
+    if (step.then)
+        return QStringLiteral("= %1, %2(%1) = %3")
+            .arg(cellText(step.before), functionTitle(*step.then), cellText(step.result));
     if (!divided)
         return QStringLiteral("= %1").arg(cellText(step.result));
     return QStringLiteral("= %1 / %2 = %3")
@@ -63,6 +72,20 @@ QString sourceText(const Term &term)
                                 : QStringLiteral(" ← (%1, %2)").arg(term.from.row).arg(term.from.column);
 }
 
+/// " → (1, 2)": where a value goes.
+QString targetText(const Term &term)
+{
+    return QStringLiteral(" → (%1, %2)").arg(term.to.row).arg(term.to.column);
+}
+
+/// " − 17.9)", behind a value that is raised to the power of e.
+QString lessLargest(const Step &step)
+{
+    return QStringLiteral(" %1 %2)")
+        .arg(step.before < 0 ? QChar('+') : QChar(0x2212))
+        .arg(cellText(std::abs(step.before)));
+}
+
 /// "Reflect: " before a value that is copied into the plane of that title.
 QString nameText(const Step &step, const Term &term, const Trace *trace)
 {
@@ -74,7 +97,7 @@ QString nameText(const Step &step, const Term &term, const Trace *trace)
 /// A term in a line of text: products without blanks, so that the plus signs part them.
 QString partText(const Step &step, const Term &term, const Trace *trace)
 {
-    const QString text = termText(term, step.combine);
+    const QString text = termText(term, step);
     return step.combine == Combine::Copy ? nameText(step, term, trace) + text
                                          : QString(text).remove(QLatin1Char(' '));
 }
@@ -95,16 +118,21 @@ double chipWidth(const QFontMetricsF &metrics, const QString &text, double paddi
 
 } // namespace
 
-QString termText(const Term &term, Combine combine)
+QString termText(const Term &term, const Step &step)
 {
+    const Combine combine = step.combine;
     if (combine == Combine::Max || combine == Combine::Mean)
         return cellText(term.value);
     if (combine == Combine::Copy)
         return cellText(term.value) + sourceText(term);
+    if (combine == Combine::Softmax)
+        return QStringLiteral("e^(%1%2").arg(cellText(term.value), lessLargest(step));
+    if (combine == Combine::Move)
+        return cellText(term.value) + targetText(term);
     QString product = QStringLiteral("%1 × %2").arg(cellText(term.value), cellText(term.weight));
     if (combine != Combine::Scatter)
         return product;
-    return QStringLiteral("%1 → (%2, %3)").arg(product).arg(term.to.row).arg(term.to.column);
+    return product + targetText(term);
 }
 
 QString arithmeticText(const Step &step, ArithmeticStyle style)
@@ -153,7 +181,7 @@ ArithmeticStrip laidOut(const Step &step, const QRectF &room, const Theme &theme
     for (int i = 0; i < count; ++i) {
         const Term &term = step.terms[static_cast<size_t>(i)];
         const QString name = nameText(step, term, style.trace);
-        const double width = chipWidth(metrics, name + termText(term, step.combine), padding);
+        const double width = chipWidth(metrics, name + termText(term, step), padding);
         const double after =
             i + 1 == count ? resultWidth : resultWidth + chipWidth(metrics, most, padding) + gap;
         const bool lastLine = line + 1 >= lines;
@@ -202,7 +230,9 @@ void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step
         const bool current = chip.term == step.done - 1 && step.done < static_cast<int>(step.terms.size());
         painter.setOpacity(ahead ? 0.45 : 1.0);
         painter.setRenderHint(QPainter::Antialiasing);
-        const QColor edge = current ? theme.kernel : chip.term == winner ? theme.output : theme.outline;
+        const QColor edge = current              ? theme.kernel
+            : winner >= 0 && chip.term == winner ? theme.output
+                                                 : theme.outline;
         painter.setPen(QPen(edge, edge == theme.outline ? 1 : 2));
         painter.setBrush(theme.surface);
         painter.drawRoundedRect(chip.rect.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(5), theme.px(5));
@@ -212,7 +242,7 @@ void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step
             continue;
         }
         const Term &term = step.terms[static_cast<size_t>(chip.term)];
-        const QString whole = chip.name + termText(term, step.combine);
+        const QString whole = chip.name + termText(term, step);
         double x = chip.rect.left() + (chip.rect.width() - metrics.horizontalAdvance(whole)) / 2;
         const auto draw = [&](const QString &text, const QColor &colour) {
             painter.setPen(colour);
@@ -221,16 +251,19 @@ void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step
             x += metrics.horizontalAdvance(text);
         };
         draw(chip.name, theme.muted);
+        if (step.combine == Combine::Softmax)
+            draw(QStringLiteral("e^("), theme.muted);
         draw(cellText(term.value), valueColour);
+        if (step.combine == Combine::Softmax)
+            draw(lessLargest(step), theme.muted);
         if (step.combine == Combine::Sum || step.combine == Combine::Scatter) {
             draw(QStringLiteral(" × "), theme.muted);
             draw(cellText(term.weight), theme.roleText(PlaneRole::Kernel));
         }
         if (step.combine == Combine::Copy)
             draw(sourceText(term), theme.muted);
-        if (step.combine == Combine::Scatter)
-            draw(QStringLiteral(" → (%1, %2)").arg(term.to.row).arg(term.to.column),
-                 theme.roleText(PlaneRole::Output));
+        if (step.combine == Combine::Scatter || step.combine == Combine::Move)
+            draw(targetText(term), theme.roleText(PlaneRole::Output));
     }
     painter.setOpacity(1.0);
     QFont strong = theme.mono(16);

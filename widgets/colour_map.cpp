@@ -120,6 +120,8 @@ MapKind defaultMap(const Plane &plane)
 {
     if (plane.range.isSigned() || plane.role == PlaneRole::Kernel || plane.role == PlaneRole::Difference)
         return MapKind::Diverging;
+    if (plane.feature)
+        return MapKind::Sequential;
     return plane.picture ? MapKind::Grey : MapKind::RoleRamp;
 }
 

@@ -71,7 +71,7 @@ void MarkPainter::paint(QPainter &painter, const std::vector<Mark> &marks, std::
     for (const Mark &mark : marks) {
         if (mark.plane != pane.plane)
             continue;
-        if (mark.role == MarkRole::Write && mark.label)
+        if (mark.role == MarkRole::Write && mark.label && !pane.bars)
             paintValue(painter, mark);
         else if (!isFrame(mark.role) || mark.pitch != Pair{})
             paintTint(painter, mark);
@@ -118,16 +118,20 @@ void MarkPainter::paintFrame(QPainter &painter, const Mark &mark, QRectF rect) c
 {
     const bool strong =
         mark.role == MarkRole::Window || mark.role == MarkRole::Write || mark.role == MarkRole::Picked;
-    const double width =
-        std::max(1.5, (strong ? 3.0 : 2.0) * theme.scale * std::clamp(pane.cell / 30, 0.6, 1.0));
-    const bool fine = mark.role == MarkRole::Nested || mark.role == MarkRole::Picked;
+    const bool small = pane.thumbnail && mark.role == MarkRole::Window;
+    const double width = small
+        ? theme.scale
+        : std::max(1.5, (strong ? 3.0 : 2.0) * theme.scale * std::clamp(pane.cell / 30, 0.6, 1.0));
+    const bool fine = small || mark.role == MarkRole::Nested || mark.role == MarkRole::Picked;
     rect = atLeast(rect, fine ? 4.0 : smallestFrame).adjusted(0.5, 0.5, 0.5, 0.5);
     if (!rect.intersects(pane.frame.adjusted(-4, -4, 4, 4)))
         return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     const Qt::PenStyle style = mark.role == MarkRole::Source ? Qt::DashLine : Qt::SolidLine;
-    if (pane.cell < 8 || trace.plane(pane.plane).picture) { // a halo keeps the frame visible on every colour
+    if (!small
+        && (pane.cell < 8
+            || trace.plane(pane.plane).picture)) { // a halo keeps the frame visible on every colour
         painter.setPen(QPen(theme.surface, width + 2));
         painter.drawRoundedRect(rect, 2, 2);
     }

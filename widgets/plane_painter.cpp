@@ -137,7 +137,9 @@ void PlanePainter::paint(QPainter &painter) const
 {
     painter.save();
     painter.setClipRect(pane.frame, Qt::IntersectClip);
-    if (isFar())
+    if (pane.bars)
+        paintBars(painter);
+    else if (isFar())
         paintFar(painter);
     else
         paintNear(painter);
@@ -267,6 +269,48 @@ void PlanePainter::paintColours(QPainter &painter, const Rect &cells, const QIma
     for (int y = 0; y < cells.height; ++y) {
         for (int x = 0; x < cells.width; ++x)
             painter.fillRect(pane.rectOf(Cell{cells.top + y, cells.left + x}), colours.pixelColor(x, y));
+    }
+}
+
+/// Three decimals at most: shorter than a number with an exponent beside many.
+static QString barText(float value)
+{
+    constexpr float least = 0.001F;
+    if (value == 0.0F || std::abs(value) >= least / 2)
+        return cellText(std::round(value / least) * least);
+    return value > 0.0F ? QChar('<') + cellText(least) : QChar('>') + cellText(-least);
+}
+
+/// Bars to the left and right of zero, each with its index before it and its value behind.
+void PlanePainter::paintBars(QPainter &painter) const
+{
+    const Range range = plane().range;
+    const double low = std::min(0.0F, range.low);
+    const double span = std::max(1e-6, std::max(0.0F, range.high) - low);
+    const double pixels = std::min(pane.cell * 0.62, theme.px(13) * 1.0);
+    const QFont font = theme.mono(pixels / theme.scale);
+    const double index = theme.px(16);
+    const double text = QFontMetricsF(font).horizontalAdvance(QStringLiteral("−00.00"));
+    const double room = std::max(theme.px(10) * 1.0, pane.frame.width() - index - text);
+    const double zero = index + room * -low / span;
+    const auto values = plane().values->plane(0, plane().channel);
+    const auto largest = std::ranges::max_element(values) - values.begin();
+    painter.setFont(font);
+    for (int row = 0; row < plane().size().y; ++row) {
+        const Cell cell{row, 0};
+        const QRectF line = pane.rectOf(cell);
+        const bool wins = row == largest;
+        painter.setPen(wins ? theme.roleText(plane().role) : theme.muted);
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, QString::number(row));
+        if (cell == hidden || trace.shownAt(pane.plane, cell) > beat)
+            continue;
+        const float value = trace.value(pane.plane, cell, beat);
+        const double end = zero + room * static_cast<double>(value) / span;
+        const QRectF bar(line.left() + std::min(zero, end), line.top() + line.height() * 0.16,
+                         std::max(1.0, std::abs(end - zero)), line.height() * 0.68);
+        painter.fillRect(bar, wins ? theme.role(plane().role) : theme.muted);
+        painter.drawText(line.adjusted(std::max(zero, end) + theme.px(4), 0, 0, 0),
+                         Qt::AlignLeft | Qt::AlignVCenter, barText(value));
     }
 }
 

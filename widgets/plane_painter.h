@@ -63,6 +63,7 @@ private:
     void paintFar(QPainter &painter) const;
     void paintFarPadding(QPainter &painter, const QImage &image, double shrink) const;
     void paintNear(QPainter &painter) const;
+    void paintBars(QPainter &painter) const;
     void paintColours(QPainter &painter, const Rect &cells, const QImage &colours) const;
     void paintGrid(QPainter &painter, const Rect &cells) const;
     void paintEdges(QPainter &painter) const;

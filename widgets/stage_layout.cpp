@@ -3,6 +3,7 @@
 #include "widgets/column_layout.h"
 #include "widgets/stage_aim.h"
 #include "widgets/stage_rows.h"
+#include "widgets/upright_layout.h"
 
 #include <algorithm>
 #include <cmath>
@@ -90,14 +91,15 @@ void placeRow(StageLayout &layout, const Row &row, const RowPlace &place, const 
 
 QRectF Pane::rectOf(const Rect &cells) const
 {
-    return {origin.x() + cells.left * cell, origin.y() + cells.top * cell, cells.width * cell,
+    const double wide = cell * stretch;
+    return {origin.x() + cells.left * wide, origin.y() + cells.top * cell, cells.width * wide,
             cells.height * cell};
 }
 
 Cell Pane::cellAt(QPointF point) const
 {
     return {static_cast<int>(std::floor((point.y() - origin.y()) / cell)),
-            static_cast<int>(std::floor((point.x() - origin.x()) / cell))};
+            static_cast<int>(std::floor((point.x() - origin.x()) / (cell * stretch)))};
 }
 
 Rect Pane::visible(const Plane &shown) const
@@ -123,6 +125,8 @@ StageLayout layoutStage(const Trace &trace, const StageRoom &view, const Theme &
     StageLayout layout;
     if (trace.empty())
         return layout;
+    if (trace.upright())
+        return layoutUpright(trace, view, theme);
     if (trace.columnsFrom() < static_cast<int>(trace.arrangement().size()))
         return layoutColumns(trace, view, theme);
     const StageRows rows = StageRows::fitting(trace, view, theme);

@@ -23,10 +23,12 @@ struct Pane {
     int plane = 0;
     bool loupe = false;
     bool thumbnail = false; ///< small, with its number alone above
+    bool bars = false; ///< a column of values, each as a bar from zero
     QRectF frame{}; ///< the cells are clipped to it
     QRectF title{}; ///< room for title and subtitle, above; for one line where it is low
     bool legend = true; ///< whether there is room for a legend below
     double cell = 0.0; ///< side of a cell in logical pixels
+    double stretch = 1.0; ///< how many times wider than high a cell is
     QPointF origin{}; ///< upper left corner of cell (0, 0)
 
     [[nodiscard]] QRectF rectOf(const Rect &cells) const;
@@ -49,11 +51,19 @@ struct Absence {
     QRectF frame;
 };
 
+/// Room for the title of planes that stand together.
+struct GroupTitle {
+    int plane = 0; ///< the first of them
+    int count = 1;
+    QRectF title;
+};
+
 /// Everything's place on the stage: a pure function of trace, size, theme and camera.
 struct StageLayout {
     std::vector<Pane> panes;
     std::vector<SignPlace> signs;
     std::vector<Absence> absences;
+    std::vector<GroupTitle> groups; ///< of an upright stage, whose panes have no titles of their own
     QRectF arithmetic; ///< the strip for the arithmetic of the step
     double left = 0.0; ///< where the first plane begins; the strip is aligned to it
 

@@ -135,10 +135,30 @@ void forget(std::vector<Mark> &marks)
     }
 }
 
+/// Small planes that a line of the step begins or ends at are told from their neighbours by a frame.
+void paintInvolved(QPainter &painter, const Stage &stage, const Pane &pane)
+{
+    const auto touches = [&](const Wire &wire) {
+        return wire.strong && (wire.from == pane.plane || wire.to == pane.plane);
+    };
+    const auto found = std::ranges::find_if(stage.wires, touches);
+    if (found == stage.wires.end())
+        return;
+    const Theme &theme = stage.scene.theme;
+    const QColor colour = found->to == pane.plane ? theme.output : theme.role(found->role);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    const double width = theme.px(2);
+    painter.drawRoundedRect(pane.frame.adjusted(-width, -width, width, width), 2.5, 2.5);
+}
+
 void paintPane(QPainter &painter, const Stage &stage, const Pane &pane, PaintCache &cache)
 {
     const StageScene &scene = stage.scene;
     const std::optional<Cell> hidden = hiddenCell(stage, pane);
+    if (pane.thumbnail)
+        paintInvolved(painter, stage, pane);
     PlanePainter{scene.trace, pane, scene.theme, scene.position.beat, cache, hidden}.paint(painter);
     const MarkPainter marks{scene.trace, pane, scene.theme, cache};
     const bool hovering = !stage.hoverMarks.empty();
@@ -201,7 +221,9 @@ Stage makeStage(StageScene scene)
     if (s.hover) {
         stage.hoverMarks = s.trace.reach(s.hover->plane, s.hover->cell);
         const bool output = s.trace.plane(s.hover->plane).builtUp;
-        if (const auto beat = s.trace.beatAt(s.hover->plane, s.hover->cell); beat && output) {
+        if (auto made = s.trace.made(s.hover->plane, s.hover->cell)) {
+            stage.step = *std::move(made);
+        } else if (const auto beat = s.trace.beatAt(s.hover->plane, s.hover->cell); beat && output) {
             stage.step = s.trace.at({*beat, -1});
             stage.hidesResult = s.hideResult && *beat >= s.position.beat;
             if (stage.hidesResult)
@@ -233,10 +255,13 @@ void paintStage(QPainter &painter, const Stage &stage, PaintCache &cache)
         paintConnectors(painter, stage, stage.step);
     for (const Pane &pane : stage.layout.panes) {
         paintPane(painter, stage, pane, cache);
-        paintTitle(painter, stage, pane);
+        if (stage.layout.groups.empty())
+            paintTitle(painter, stage, pane);
         if (stage.scene.legends)
             paintLegend(painter, stage, pane, cache);
     }
+    for (const GroupTitle &group : stage.layout.groups)
+        paintGroupTitle(painter, stage, group);
     for (const Absence &absence : stage.layout.absences)
         paintAbsence(painter, stage, absence);
     wires.paintOver(painter, stage.scene.trace.wires());

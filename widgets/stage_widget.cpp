@@ -161,7 +161,8 @@ QString StageWidget::tipValue(const Hit &hit) const
     const Step &told = stage().step;
     const Step &current = stage().current;
     const bool explained = m_hover && told.plane == hit.plane && told.cell == hit.cell;
-    if (explained && told.combine != Combine::Scatter && !stage().hidesResult)
+    if (explained && told.combine != Combine::Scatter && told.combine != Combine::Move
+        && !stage().hidesResult)
         return fullText(told.result);
     const bool hidden = m_hide && hit.plane == current.plane && hit.cell == current.cell;
     const int beat = m_playhead.position().beat;

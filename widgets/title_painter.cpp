@@ -1,5 +1,6 @@
 #include "widgets/title_painter.h"
 
+#include "widgets/word_table.h"
 #include "widgets/words.h"
 
 #include <QCoreApplication>
@@ -22,7 +23,7 @@ bool speaksOf(const Step &step, int plane)
 {
     if (step.combine == Combine::Copy)
         return std::ranges::any_of(step.terms, [&](const Term &term) { return term.plane == plane; });
-    return step.plane == plane && step.combine != Combine::Scatter;
+    return step.plane == plane && step.combine != Combine::Scatter && step.combine != Combine::Move;
 }
 
 /// All of it, else without what is around the plane, as a cut word would say less.
@@ -101,6 +102,30 @@ void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
     painter.setFont(subtitleFont);
     painter.setPen(theme.muted);
     painter.drawText(QRectF(box.left(), box.top() + theme.px(19), room, theme.px(18)),
+                     Qt::AlignLeft | Qt::AlignVCenter, subtitle);
+}
+
+void paintGroupTitle(QPainter &painter, const Stage &stage, const GroupTitle &group)
+{
+    const Theme &theme = stage.scene.theme;
+    const Plane &plane = stage.scene.trace.plane(group.plane);
+    const double room = group.title.width();
+    const QFont titleFont = theme.title(14);
+    const QFont subtitleFont = theme.body(11.5);
+    const QString title = QFontMetricsF(titleFont).elidedText(planeTitle(plane.name), Qt::ElideRight, room);
+    QString subtitle = planeSize(plane);
+    if (group.count > 1)
+        subtitle = QStringLiteral("%1 @ %2").arg(numberWord(group.count), subtitle);
+    const double wide = std::max(QFontMetricsF(titleFont).horizontalAdvance(title),
+                                 QFontMetricsF(subtitleFont).horizontalAdvance(subtitle));
+    painter.fillRect(QRectF(group.title.left(), group.title.top(), wide, theme.px(34)), theme.window);
+    painter.setFont(titleFont);
+    painter.setPen(theme.roleText(plane.role == PlaneRole::Intermediate ? PlaneRole::Output : plane.role));
+    painter.drawText(QRectF(group.title.left(), group.title.top(), room, theme.px(18)),
+                     Qt::AlignLeft | Qt::AlignVCenter, title);
+    painter.setFont(subtitleFont);
+    painter.setPen(theme.muted);
+    painter.drawText(QRectF(group.title.left(), group.title.top() + theme.px(17), room, theme.px(16)),
                      Qt::AlignLeft | Qt::AlignVCenter, subtitle);
 }
 

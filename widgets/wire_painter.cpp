@@ -73,7 +73,8 @@ std::optional<WirePainter::Ends> WirePainter::endsOf(const Wire &wire) const
     if (!from || !to || from == to)
         return std::nullopt;
     const bool apart = from->frame.bottom() < to->frame.top() || to->frame.bottom() < from->frame.top();
-    if (from->thumbnail && to->thumbnail && apart) // from the end of one line of thumbnails to the next
+    if (layout.groups.empty() && from->thumbnail && to->thumbnail
+        && apart) // from the end of one line of thumbnails to the next
         return std::nullopt;
     const QRectF a = seen(*from, wire.fromCells);
     const QRectF b = seen(*to, wire.toCells);

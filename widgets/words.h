@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/activation.h"
 #include "core/facts.h"
 #include "core/field.h"
 #include "core/kernels.h"
@@ -46,6 +47,9 @@ QString planeSize(const Plane &plane);
 QString factTitle(std::string_view key);
 /// A fact as people write it: "1,728", "224 × 224", "12.5 %".
 QString factText(const Fact &fact);
+
+/// "ReLU", as it stands before its argument.
+QString functionTitle(ActivationKind kind);
 
 /// What is wrong, with the numbers, and the nearest value that works: one or two sentences.
 QString refusalSentence(const Refusal &refusal);

@@ -77,6 +77,24 @@ std::span<const Word> planeTitles()
         {"shortcut", QT_TRANSLATE_NOOP("Words", "Shortcut")},
         {"shortcut-norm", QT_TRANSLATE_NOOP("Words", "Shortcut, normed")},
         {"sum", QT_TRANSLATE_NOOP("Words", "Sum")},
+        {"conv1", QT_TRANSLATE_NOOP("Words", "Conv 1")},
+        {"relu1", QT_TRANSLATE_NOOP("Words", "Conv 1 + ReLU")},
+        {"tanh1", QT_TRANSLATE_NOOP("Words", "Conv 1 + tanh")},
+        {"pool1", QT_TRANSLATE_NOOP("Words", "Pool 1")},
+        {"conv2", QT_TRANSLATE_NOOP("Words", "Conv 2")},
+        {"relu2", QT_TRANSLATE_NOOP("Words", "Conv 2 + ReLU")},
+        {"tanh2", QT_TRANSLATE_NOOP("Words", "Conv 2 + tanh")},
+        {"pool2", QT_TRANSLATE_NOOP("Words", "Pool 2")},
+        {"flatten", QT_TRANSLATE_NOOP("Words", "Flatten")},
+        {"fc1", QT_TRANSLATE_NOOP("Words", "Linear 1")},
+        {"tanh3", QT_TRANSLATE_NOOP("Words", "Linear 1 + tanh")},
+        {"fc2", QT_TRANSLATE_NOOP("Words", "Linear 2")},
+        {"tanh4", QT_TRANSLATE_NOOP("Words", "Linear 2 + tanh")},
+        {"logits", QT_TRANSLATE_NOOP("Words", "Logits")},
+        {"softmax", QT_TRANSLATE_NOOP("Words", "Probabilities")},
+        {"shares", QT_TRANSLATE_NOOP("Words", "What each adds")},
+        {"pixel-shares", QT_TRANSLATE_NOOP("Words", "Pixels for and against")},
+        {"map-kernels", QT_TRANSLATE_NOOP("Words", "Its kernels")},
     });
     return table;
 }
@@ -149,6 +167,22 @@ QString agreementText(const QString &body, long long agreeing, long long cells)
 }
 
 } // namespace
+
+QString functionTitle(ActivationKind kind)
+{
+    switch (kind) {
+    case ActivationKind::Identity: return {};
+    case ActivationKind::Relu: return QStringLiteral("ReLU");
+    case ActivationKind::Relu6: return QStringLiteral("ReLU6");
+    case ActivationKind::LeakyRelu: return QStringLiteral("LeakyReLU");
+    case ActivationKind::Elu: return QStringLiteral("ELU");
+    case ActivationKind::Gelu: return QStringLiteral("GELU");
+    case ActivationKind::Silu: return QStringLiteral("SiLU");
+    case ActivationKind::Sigmoid: return QStringLiteral("sigmoid");
+    case ActivationKind::Tanh: return QStringLiteral("tanh");
+    }
+    return {};
+}
 
 QString planeSubtitle(const Plane &plane)
 {

@@ -195,7 +195,7 @@ void TestDocument::backInALessonWithRefusedParametersItsLastPictureIsThere()
     edit("stride", Pair{2, 2});
     edit("stride", Pair{0, 1});
     QVERIFY(d().refusal().has_value());
-    const Lesson &other = lessons().back();
+    const Lesson &other = *findLesson("padding");
     d().replace(other, other.start(), {}, QStringLiteral("Open"));
     QVERIFY(!d().refusal());
     std::vector<Params> asShown;

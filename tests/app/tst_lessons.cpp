@@ -20,18 +20,34 @@ QString idOf(const Lesson &lesson)
     return QString::fromUtf8(lesson.id.data(), static_cast<qsizetype>(lesson.id.size()));
 }
 
+/// The power of the step's own value among those of all.
+double shareOf(const Step &step)
+{
+    double sum = 0.0;
+    double own = 0.0;
+    for (const Term &term : step.terms) {
+        const double power = std::exp(static_cast<double>(term.value) - step.before);
+        sum += power;
+        own = term.from == step.cell ? power : own;
+    }
+    return own / sum;
+}
+
 /// What the arithmetic of a finished beat adds up to.
 double arithmeticOf(const Step &step)
 {
-    if (step.combine == Combine::Copy)
+    if (step.combine == Combine::Copy || step.combine == Combine::Move)
         return step.terms.back().value;
+    if (step.combine == Combine::Softmax)
+        return shareOf(step);
     double sum = step.bias;
     double most = -std::numeric_limits<double>::infinity();
     for (const Term &term : step.terms) {
         sum += static_cast<double>(term.value) * term.weight;
         most = std::max(most, static_cast<double>(term.value));
     }
-    return step.combine == Combine::Max ? most : sum / step.divisor;
+    const double made = step.combine == Combine::Max ? most : sum / step.divisor;
+    return step.then ? static_cast<double>(activate({.kind = *step.then}, static_cast<float>(made))) : made;
 }
 
 bool near(double a, double b)
@@ -146,6 +162,8 @@ void TestLessons::arithmeticEqualsTheOutput()
             scattered[term.to] += static_cast<double>(term.product()) / step.divisor;
             if (step.combine == Combine::Copy)
                 QCOMPARE(term.value, t.plane(term.plane).at(term.to));
+            if (step.combine == Combine::Move)
+                QCOMPARE(term.value, t.plane(step.plane).at(term.to));
         }
         if (!scatters) {
             QCOMPARE(step.result, t.plane(step.plane).at(step.cell));
@@ -238,9 +256,9 @@ void TestLessons::reachAgreesWithTheSteps()
                 continue;
             const bool copy = step.combine == Combine::Copy;
             const int made = copy ? term.plane : step.plane;
-            const bool found = std::ranges::any_of(marks, [&](const Mark &mark) {
-                return mark.plane == made && mark.cells.contains(step.cell);
-            });
+            const Cell cell = step.combine == Combine::Move ? term.to : step.cell;
+            const bool found = std::ranges::any_of(
+                marks, [&](const Mark &mark) { return mark.plane == made && mark.cells.contains(cell); });
             QVERIFY2(found,
                      qPrintable(QStringLiteral("beat %1, from (%2, %3)")
                                     .arg(beat)

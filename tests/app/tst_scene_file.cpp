@@ -1,6 +1,7 @@
 #include "app/json_text.h"
 #include "app/scene_file.h"
 #include "app/scene_index.h"
+#include "core/digit_picture.h"
 #include "core/input_presets.h"
 
 #include <QJsonArray>
@@ -17,6 +18,18 @@ namespace {
 QString text(std::string_view key)
 {
     return QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
+}
+
+/// Strokes and erased ones, and a photo in which a digit was found.
+std::vector<FieldValue> digits()
+{
+    Picture found = bundledDigit(3);
+    found.preset.clear();
+    found.path = "/photos/digit.jpg";
+    found.channel = "digit";
+    const Drawing drawing{.strokes = {{.points = {{140, 60, 9}, {140.5F, 220, 9.25F}}},
+                                      {.points = {{140, 60, 9}}, .erases = true}}};
+    return {bundledDigit(0), bundledDigit(999), drawnDigit(drawing), found};
 }
 
 Picture photo(std::optional<Rect> crop)
@@ -77,6 +90,8 @@ std::vector<FieldValue> valuesOf(const Field &field)
             {.kind = LayerKind::Join, .from = 2, .with = 3}});
         return values;
     case FieldKind::Picture:
+        if (field.drawn)
+            return digits();
         for (const auto preset : inputPresets())
             values.emplace_back(makePicture(*inputPreset(preset), std::string(preset)));
         values.emplace_back(makePicture(oddFloats({low, high})));

@@ -53,7 +53,7 @@ void TestHandOver::everyLessonTakesAPlane()
     const Field *field = inputFieldOf(l);
     QVERIFY(field != nullptr);
     Params params = l.start();
-    const Picture picture = handedOver(placed(12, 12, 1), {});
+    const Picture picture = fittingInto(*field, handedOver(placed(12, 12, 1), {}));
     field->set(params, picture);
     QVERIFY(std::get<Picture>(field->get(params)) == picture);
     QVERIFY(bool(l.play(params)));

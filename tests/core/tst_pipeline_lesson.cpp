@@ -22,6 +22,13 @@ PipelineParams with(void (*change)(PipelineParams &))
     return params;
 }
 
+/// The beat that computes a cell.
+int beatOf(const PipelineParams &params, const CellRef &ref)
+{
+    const Network &network = *bundledNetwork(params.network);
+    return PipelineBeats(network, *shapesOf(network)).beatOf(ref).value_or(-1);
+}
+
 int planesNamed(const Trace &trace, std::string_view name)
 {
     return static_cast<int>(std::ranges::count(trace.planes(), name, &Plane::name));
@@ -41,7 +48,12 @@ private slots:
     void wiresToTheMapsThatMatter();
     void picksExplainAnyCell();
     void hoveringAPixel();
-    void layersAppearInTurn();
+    void everythingIsAlwaysShown();
+    void walksWindowByWindow();
+    void anyCellIsExplained();
+    void flattensMapByMap();
+    void showsTheKernels();
+    void showsWhatArgues();
     void flatPlanes();
     void scales();
     void experiments_data();
@@ -55,8 +67,9 @@ void TestPipelineLesson::everyLayerIsThere_data()
     QTest::addColumn<int>("network");
     QTest::addColumn<int>("planes");
     QTest::addColumn<int>("beats");
-    QTest::newRow("LeNet style") << 0 << 1 + 3 * 32 + 3 * 64 + 3 << 9;
-    QTest::newRow("LeNet-5") << 1 << 1 + 3 * 6 + 3 * 16 + 7 << 13;
+    QTest::newRow("LeNet style") << 0 << 1 + 2 * 32 + 2 * 64 + 3 + 32 << 676 + 169 + 121 + 25 + 64 + 10 + 10;
+    QTest::newRow("LeNet-5") << 1 << 1 + 2 * 6 + 2 * 16 + 5 + 6
+                             << 784 + 196 + 100 + 25 + 16 + 120 + 84 + 10 + 10;
 }
 
 void TestPipelineLesson::everyLayerIsThere()
@@ -68,6 +81,7 @@ void TestPipelineLesson::everyLayerIsThere()
     params.network = static_cast<BundledNetwork>(network);
     const auto trace = playPipeline(params);
     QVERIFY(trace);
+    QVERIFY(trace->upright());
     QCOMPARE(static_cast<int>(trace->planes().size()), planes);
     QCOMPARE(trace->beats(), beats);
     std::vector<int> placed;
@@ -82,56 +96,59 @@ void TestPipelineLesson::everyLayerIsThere()
     for (int plane = 0; plane < planes; ++plane)
         QCOMPARE(placed[static_cast<size_t>(plane)], plane);
     QCOMPARE(planesNamed(*trace, "layer"), 0);
-    QCOMPARE(planesNamed(*trace, "conv2"), network == 0 ? 64 : 16);
+    QCOMPARE(planesNamed(*trace, network == 0 ? "relu2" : "tanh2"), network == 0 ? 64 : 16);
+    QCOMPARE(planesNamed(*trace, "map-kernels"), network == 0 ? 32 : 6);
     QCOMPARE(trace->plane(0).size(), network == 0 ? (Pair{28, 28}) : (Pair{32, 32}));
 }
 
 void TestPipelineLesson::stepsAddUp_data()
 {
     QTest::addColumn<int>("network");
-    QTest::addColumn<int>("beat");
-    for (int network = 0; network < 2; ++network) {
-        const int beats = network == 0 ? 9 : 13;
-        for (int beat = 0; beat < beats; ++beat)
-            QTest::addRow("network %d beat %d", network, beat) << network << beat;
-    }
+    QTest::addColumn<int>("row");
+    for (const int row : {2, 3, 5, 6, 7, 8, 9})
+        QTest::addRow("LeNet style row %d", row) << 0 << row;
+    for (const int row : {2, 3, 5, 6, 7, 9, 11, 12, 13})
+        QTest::addRow("LeNet-5 row %d", row) << 1 << row;
 }
 
 void TestPipelineLesson::stepsAddUp()
 {
     QFETCH(int, network);
-    QFETCH(int, beat);
+    QFETCH(int, row);
     PipelineParams params = pipelineStart();
     params.network = static_cast<BundledNetwork>(network);
     const auto trace = playPipeline(params);
     QVERIFY(trace);
+    const auto run = runPipeline(params);
+    const int beat = beatOf(params, {.row = row, .channel = 3, .cell = {1, 2}});
     const Step step = trace->at({beat, -1});
     QCOMPARE(step.result, trace->plane(step.plane).at(step.cell));
     QCOMPARE(trace->taps(beat), static_cast<int>(step.terms.size()));
-    double made = step.combine == Combine::Max ? -1e9 : 0.0;
-    for (const Term &term : step.terms) {
-        made = step.combine == Combine::Max ? std::max<double>(made, term.product()) : made + term.product();
-        if (term.from.row >= 0 && beat + 1 < trace->beats())
-            QCOMPARE(term.value, trace->plane(term.plane).at(term.from));
+    QVERIFY(!step.terms.empty());
+    for (const Term &term : step.terms)
+        QCOMPARE(term.value, trace->plane(term.plane).at(term.from));
+    const int weighed = weighedRow(run->network(), row);
+    QCOMPARE(step.then.has_value(), weighed != row);
+    if (step.then) {
+        const PipelinePlanes places(*run, *chosenCell(params, *run));
+        const CellRef made = places.refAt(step.plane, step.cell);
+        QCOMPARE(step.before, run->output(weighed).at(0, made.channel, made.cell.row, made.cell.column));
+        QCOMPARE(step.result, activate({.kind = *step.then}, step.before));
     }
-    if (!step.terms.empty())
-        QVERIFY(std::abs(made / step.divisor + step.bias - step.result) < 2e-4);
     for (int tap = 0; tap < std::min(40, trace->taps(beat)); ++tap)
         QCOMPARE(trace->at({beat, tap}).done, tap + 1);
-    const bool isTanh = trace->plane(step.plane).name.starts_with("tanh");
-    QCOMPARE(step.terms.empty(), isTanh);
 }
 
 void TestPipelineLesson::framesTheFieldInEveryLayer()
 {
     const auto trace = playPipeline(with([](PipelineParams &p) {
-        p.layer = 4;
+        p.layer = 4; // as its activation's row
         p.map = 43;
         p.cell = {5, 3};
     }));
     QVERIFY(trace);
-    const Step step = trace->at({3, -1});
-    QVERIFY(trace->plane(step.plane).name == "conv2");
+    const Step step = trace->at({beatOf(pipelineStart(), {5, 43, {5, 3}}), -1});
+    QVERIFY(trace->plane(step.plane).name == "relu2");
     QCOMPARE(trace->plane(step.plane).label, std::string("44"));
     QCOMPARE(step.cell, (Cell{5, 3}));
     const auto windows = [&step](int plane) {
@@ -140,7 +157,7 @@ void TestPipelineLesson::framesTheFieldInEveryLayer()
     };
     QVERIFY(windows(0)->cells == (Rect{10, 6, 8, 8}));
     QVERIFY(windows(1)->cells == (Rect{10, 6, 6, 6})); // conv1
-    QVERIFY(windows(1 + 2 * 32)->cells == (Rect{5, 3, 3, 3})); // pool1
+    QVERIFY(windows(1 + 32)->cells == (Rect{5, 3, 3, 3})); // pool1
     QCOMPARE(step.terms.size(), size_t(288));
 }
 
@@ -148,15 +165,15 @@ void TestPipelineLesson::wiresToTheMapsThatMatter()
 {
     const PipelineParams params = pipelineStart();
     const auto trace = playPipeline(params);
-    const Step step = trace->at({3, -1});
+    const Step step = trace->at({beatOf(params, {5, 0, {5, 5}}), -1});
     QCOMPARE(step.wires.size(), size_t(5));
     const auto run = runPipeline(params);
-    const auto story = cellStory(*run, *chosenCell(params, *run));
+    const auto story = cellStory(*run, {4, 0, {5, 5}});
     double least = 1e9;
     std::vector<int> wired;
     for (const Wire &wire : step.wires) {
         QCOMPARE(wire.to, step.plane);
-        wired.push_back(wire.from - (1 + 2 * 32));
+        wired.push_back(wire.from - (1 + 32));
         least = std::min(least, std::abs(story->channels[static_cast<size_t>(wired.back())].sum));
     }
     for (const ChannelShare &share : story->channels)
@@ -166,16 +183,17 @@ void TestPipelineLesson::wiresToTheMapsThatMatter()
 void TestPipelineLesson::picksExplainAnyCell()
 {
     const auto trace = playPipeline(pipelineStart());
-    const int pool2 = 1 + 3 * 32 + 2 * 64;
+    const int pool2 = 1 + 2 * 32 + 64;
     const auto picks = trace->picks(pool2 + 20, {1, 4});
     QVERIFY(picks == (std::vector<Pick>{{"layer", 6}, {"map", 20}, {"cell", Pair{1, 4}}}));
-    QVERIFY(trace->beatAt(pool2 + 20, {1, 4}) == std::optional(5));
+    const int beat = 676 + 169 + 121 + 9;
+    QVERIFY(trace->beatAt(pool2 + 20, {1, 4}) == std::optional(beat));
     const auto again = playPipeline(with([](PipelineParams &p) {
         p.layer = 6;
         p.map = 20;
         p.cell = {1, 4};
     }));
-    const Step step = again->at({5, -1});
+    const Step step = again->at({beat, -1});
     QCOMPARE(step.plane, pool2 + 20);
     QCOMPARE(step.cell, (Cell{1, 4}));
     const auto flat = trace->picks(pool2 + 64, {3, 7}); // flatten
@@ -196,20 +214,118 @@ void TestPipelineLesson::hoveringAPixel()
     QVERIFY(back.front() == (Mark{.plane = 0, .role = MarkRole::Window, .cells = {0, 0, 3, 3}}));
 }
 
-void TestPipelineLesson::layersAppearInTurn()
+void TestPipelineLesson::everythingIsAlwaysShown()
 {
     const auto trace = playPipeline(pipelineStart());
-    QCOMPARE(trace->shownAt(0, {0, 0}), 0);
-    QCOMPARE(trace->shownAt(1 + 32, {0, 0}), 1); // relu1
-    QVERIFY(trace->shown(1 + 32, 0).empty());
-    QVERIFY(trace->shown(1 + 32, 1) == (std::vector<Rect>{{0, 0, 26, 26}}));
+    for (const int plane : {0, 1, 1 + 32, 1 + 64, 1 + 128}) {
+        QCOMPARE(trace->shownAt(plane, {0, 0}), 0);
+        QVERIFY(trace->shown(plane, 0) == (std::vector<Rect>{trace->plane(plane).body()}));
+    }
+}
+
+void TestPipelineLesson::walksWindowByWindow()
+{
+    const PipelineParams params = pipelineStart();
+    const auto trace = playPipeline(params);
+    const auto run = runPipeline(params);
+    const PipelineBeats beats(run->network(), *shapesOf(run->network()));
+    QCOMPARE(beats.count(), trace->beats());
+    for (int beat = 0; beat < beats.count(); ++beat) {
+        const CellRef ref = beats.cellOf(beat, 5);
+        QCOMPARE(beats.beatOf(ref), std::optional(beat));
+        QCOMPARE(ref.row, beats.rowOf(beat));
+        QVERIFY(!isMerged(run->network(), ref.row));
+    }
+    QVERIFY(!beats.firstOf(0));
+    QCOMPARE(beats.firstOf(1), std::optional(0));
+    QCOMPARE(beats.firstOf(2), std::optional(0));
+    QCOMPARE(beats.firstOf(3), std::optional(676));
+    const Step first = trace->at({676 + 169, -1});
+    const Step second = trace->at({676 + 169 + 1, -1});
+    QCOMPARE(second.plane, first.plane);
+    QCOMPARE(second.cell, (Cell{0, 1}));
+}
+
+/// What is hovered is explained, wherever the playhead is.
+void TestPipelineLesson::anyCellIsExplained()
+{
+    const PipelineParams params = pipelineStart();
+    const auto trace = playPipeline(params);
+    const auto run = runPipeline(params);
+    const auto step = trace->made(1 + 64 + 20, {3, 7}); // relu2
+    QVERIFY(step.has_value());
+    QCOMPARE(step->cell, (Cell{3, 7}));
+    QCOMPARE(step->result, run->output(5).at(0, 20, 3, 7));
+    QCOMPARE(step->before, run->output(4).at(0, 20, 3, 7));
+    QVERIFY(!trace->made(0, {3, 3}));
+    QVERIFY(!trace->made(1, {-1, 0}));
+}
+
+/// A map is written into its line, value by value.
+void TestPipelineLesson::flattensMapByMap()
+{
+    const PipelineParams params = pipelineStart();
+    const auto trace = playPipeline(params);
+    const Step step = trace->at({beatOf(params, {7, 31 * 25}), -1});
+    QCOMPARE(step.combine, Combine::Move);
+    QCOMPARE(step.terms.size(), size_t(25));
+    for (const Term &term : step.terms) {
+        QCOMPARE(trace->plane(term.plane).label, std::string("32"));
+        QCOMPARE(term.to, (Cell{31, term.from.row * 5 + term.from.column}));
+        QCOMPARE(term.value, trace->plane(step.plane).at(term.to));
+    }
+}
+
+/// The kernels of the chosen cell's filter stand beside the maps that they read.
+void TestPipelineLesson::showsTheKernels()
+{
+    const auto trace = playPipeline(with([](PipelineParams &p) { p.map = 43; }));
+    const auto &weights = std::get<ConvLayer>(bundledNetwork(BundledNetwork::LenetStyle)->maker(4).operation);
+    int channel = 0;
+    for (const Plane &plane : trace->planes()) {
+        if (plane.name != "map-kernels")
+            continue;
+        for (int i = 0; i < 9; ++i)
+            QCOMPARE(plane.at({i / 3, i % 3}), weights.weight.at(43, channel, i / 3, i % 3));
+        ++channel;
+    }
+    QCOMPARE(channel, 32);
+    const Step tap = trace->at({beatOf(pipelineStart(), {5, 43, {5, 5}}), 100});
+    const auto mark = std::ranges::find(tap.marks, MarkRole::Weight, &Mark::role);
+    QVERIFY(mark != tap.marks.end());
+    QCOMPARE(trace->plane(mark->plane).at({mark->cells.top, mark->cells.left}), tap.terms[100].weight);
+}
+
+/// What the inputs bring to a score, with the bias, is the score.
+void TestPipelineLesson::showsWhatArgues()
+{
+    const auto params = with([](PipelineParams &p) {
+        p.layer = 8;
+        p.map = 7;
+    });
+    const auto trace = playPipeline(params);
+    const auto run = runPipeline(params);
+    double sum = std::get<LinearLayer>(run->network().maker(8).operation).bias[7];
+    int maps = 0;
+    int pixels = 0;
+    for (const Plane &plane : trace->planes()) {
+        pixels += plane.name == "pixel-shares" ? 1 : 0;
+        if (plane.name != "shares")
+            continue;
+        ++maps;
+        for (const float share : plane.values->plane(0, plane.channel))
+            sum += share;
+    }
+    QCOMPARE(maps, 64);
+    QCOMPARE(pixels, 1);
+    QVERIFY(std::abs(sum - run->output(8).values()[7]) < 1e-3);
 }
 
 void TestPipelineLesson::flatPlanes()
 {
     const PipelineParams params = pipelineStart();
     const auto run = runPipeline(params);
-    const PipelinePlanes places(*run);
+    const PipelinePlanes places(*run, *chosenCell(params, *run));
     const auto trace = playPipeline(params);
     const int flatten = places.planeOf(7, 0);
     QCOMPARE(trace->plane(flatten).size(), (Pair{64, 25}));

@@ -66,6 +66,14 @@ void TestArithmetic::stepsAreWrittenOut_data()
     QTest::newRow("maximum") << stepOf(Combine::Max, two, 30) << QStringLiteral("max(20, 30) = 30");
     std::vector<Term> scattered = two;
     scattered[1].to = {0, 1};
+    step = stepOf(Combine::Sum, two, 0);
+    step.then = ActivationKind::Relu;
+    step.before = -5;
+    QTest::newRow("a function behind") << step << QStringLiteral("20×−1 + 30×0.5 = −5, ReLU(−5) = 0");
+    step = stepOf(Combine::Softmax, two, 0.25F);
+    step.before = 30;
+    step.divisor = 1.5F;
+    QTest::newRow("softmax") << step << QStringLiteral("e^(20−30), e^(30−30) = 0.375 / 1.5 = 0.25");
     QTest::newRow("scattered") << stepOf(Combine::Scatter, scattered, 0)
                                << QStringLiteral("20×−1→(0,0), 30×0.5→(0,1)");
 }
@@ -98,7 +106,7 @@ void TestArithmetic::everyLessonAddsUp()
         const Step step = trace.at({beat, -1});
         const QString text = arithmeticText(step, {.trace = &trace});
         for (const Term &term : step.terms) {
-            const QString shown = termText(term, step.combine).remove(QLatin1Char(' '));
+            const QString shown = termText(term, step).remove(QLatin1Char(' '));
             QVERIFY2(QString(text).remove(QLatin1Char(' ')).contains(shown), qPrintable(text + u'|' + shown));
         }
     }
@@ -152,7 +160,7 @@ void TestArithmetic::chipsAreWideEnough()
     const ArithmeticStrip strip = layoutArithmetic(step, {0, 0, 900, 110}, Theme::light(), {});
     const QFontMetricsF metrics(Theme::light().mono(strip.fontSize));
     for (const auto &chip : strip.chips) {
-        const QString text = termText(step.terms[static_cast<size_t>(chip.term)], step.combine);
+        const QString text = termText(step.terms[static_cast<size_t>(chip.term)], step);
         QVERIFY(metrics.horizontalAdvance(text) < chip.rect.width());
         QVERIFY(metrics.height() <= chip.rect.height());
     }

@@ -123,6 +123,8 @@ void TestStageLayout::nothingOverlaps()
         taken.push_back(sign.rect);
     for (const Pane &pane : stage.panes)
         taken.push_back(pane.frame.united(QRectF(pane.title.topLeft(), QSizeF(1, pane.title.height()))));
+    for (const GroupTitle &group : stage.groups)
+        taken.emplace_back(group.title.topLeft(), QSizeF(1, group.title.height()));
     for (size_t i = 0; i < taken.size(); ++i) {
         for (size_t j = i + 1; j < taken.size(); ++j)
             QVERIFY(!overlap(taken[i], taken[j]));
@@ -155,8 +157,12 @@ void TestStageLayout::beyondTheCellsIsNothing()
     QVERIFY(!hitTest(stage, trace, {1, place().size.height() - 1}));
     for (const SignPlace &sign : stage.signs)
         QVERIFY(!hitTest(stage, trace, sign.rect.center()));
-    for (const Pane &pane : stage.panes)
-        QVERIFY(!hitTest(stage, trace, pane.title.topLeft() + QPointF(2, 2)));
+    for (const GroupTitle &group : stage.groups)
+        QVERIFY(!hitTest(stage, trace, group.title.topLeft() + QPointF(2, 2)));
+    for (const Pane &pane : stage.panes) {
+        if (!trace.upright()) // there the titles are those of groups
+            QVERIFY(!hitTest(stage, trace, pane.title.topLeft() + QPointF(2, 2)));
+    }
 }
 
 void TestStageLayout::everySlotHasItsPlace()
@@ -174,7 +180,8 @@ void TestStageLayout::everySlotHasItsPlace()
             if (slot.plane < 0 && slot.sign == Operator::None)
                 continue; // an empty place
             const QRectF rect = slot.plane >= 0 ? stage.panes.at(pane).frame : stage.signs.at(sign).rect;
-            QVERIFY(rect.left() >= right - 0.01); // left to right
+            const bool below = trace.upright() && slot.plane >= 0;
+            QVERIFY(below || rect.left() >= right - 0.01); // left to right
             right = rect.right();
             if (slot.plane >= 0) {
                 QCOMPARE(stage.panes[pane].plane, slot.plane);
