@@ -8,6 +8,7 @@
 #include "widgets/notes_view.h"
 #include "widgets/playhead.h"
 #include "widgets/section.h"
+#include "widgets/words.h"
 
 #include <QComboBox>
 #include <QDesktopServices>
@@ -65,7 +66,7 @@ Inspector::Inspector(const Playhead &playhead, QWidget *parent)
     setChildrenCollapsible(false);
     setHandleWidth(5);
     setSizes({440, 560});
-    addSection(tr("Output size"), m_formula);
+    addSection({}, m_formula);
     addSection(tr("Measured here"), m_speed);
     m_column->addWidget(m_facts);
     auto *tools = new QWidget;
@@ -108,6 +109,7 @@ void Inspector::setLesson(const Lesson &lesson)
     m_controls->setTheme(m_theme);
     m_above->setWidget(m_controls); // and deletes the one before
     connect(m_controls, &ControlPanel::edited, this, &Inspector::edited);
+    m_sections[0]->setTitle(formulaTitle(lesson.id));
     m_notes->setNotes(notesText(lesson.id));
 }
 

@@ -135,6 +135,12 @@ QString lessonTitle(std::string_view id)
     return wordOf(lessonTitles(), id);
 }
 
+QString formulaTitle(std::string_view lessonId)
+{
+    return lessonId == "pipeline" ? QCoreApplication::translate("Words", "Probability of the answer")
+                                  : QCoreApplication::translate("Words", "Output size");
+}
+
 QString kernelTitle(KernelPreset preset)
 {
     return wordOf(kernelTitles(), key(preset));

@@ -405,6 +405,8 @@ void TestWords::unknownKeysAreReadable()
     QCOMPARE(planeTitle("partial-sum"), "Partial sum");
     QCOMPARE(choiceTitle("view", "some-day"), "Some day");
     QCOMPARE(lessonTitle(""), "");
+    QCOMPARE(formulaTitle("pooling"), "Output size");
+    QCOMPARE(formulaTitle("pipeline"), "Probability of the answer");
 }
 
 QTEST_APPLESS_MAIN(TestWords)
