@@ -58,7 +58,8 @@ int helpers(const Bands &bands)
 {
     const long long worthwhile = bands.cost / costWorthAThread;
     const int count = (bands.count - 1) / bands.size + 1;
-    const auto processors = static_cast<int>(std::thread::hardware_concurrency());
+    const auto processors =
+        bands.threads > 0 ? bands.threads : static_cast<int>(std::thread::hardware_concurrency());
     return static_cast<int>(std::min<long long>(worthwhile, std::min(count, processors) - 1));
 }
 

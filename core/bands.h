@@ -10,6 +10,7 @@ struct Bands {
     int size = 64; ///< rows in a band
     long long cost =
         0; ///< multiply-adds or the like in all; below about a millisecond's worth no thread is started
+    int threads = 0; ///< at most, this one included; 0: as many as there are processors
 };
 
 /// Calls work(first, last) for bands that cover [0, count) exactly once, on this thread and, where it pays,

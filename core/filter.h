@@ -20,10 +20,13 @@ enum class FilterBorder {
     Wrap ///<       b c | a b c | a b
 };
 
+/// Gradients shorter than this many grey levels have no direction: theirs is 0.
+inline constexpr double leastGradient = 0.01;
+
 enum class FilterKind {
     Kernel, ///< correlation with `kernel`
     Magnitude, ///< √(gx² + gy²) of the correlations with `kernel` and `across`
-    Direction, ///< where the gradient points: atan2(gy, gx) from 0 to 360 degrees, clockwise on the screen
+    Direction, ///< where the gradient points: atan2(gy, gx), clockwise on the screen, a whole turn as 256 levels
     Median ///< the middle value of a square of `side` cells
 };
 

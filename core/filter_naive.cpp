@@ -33,14 +33,44 @@ double median(const BorderedCells &in, int side, Cell cell, int channel)
     return *middle;
 }
 
-Raster<double> stepNaively(const Raster<double> &in, const FilterStep &step, const Filter &filter)
+/// A step with its kernels settled.
+struct Prepared {
+    const FilterStep &step;
+    SettledKernel along{};
+    SettledKernel across{};
+};
+
+Prepared prepared(const FilterStep &step)
+{
+    if (step.kind == FilterKind::Median)
+        return {step};
+    return {step, settled(step), step.kind == FilterKind::Kernel ? SettledKernel() : settledAcross(step)};
+}
+
+double valueOf(const BorderedCells &in, const Prepared &ready, Cell cell, int channel)
+{
+    if (ready.step.kind == FilterKind::Median)
+        return median(in, ready.step.side, cell, channel);
+    const double along = correlated(in, ready.along, cell, channel);
+    if (ready.step.kind == FilterKind::Kernel)
+        return along;
+    const double across = correlated(in, ready.across, cell, channel);
+    const double length = std::sqrt(along * along + across * across);
+    if (ready.step.kind == FilterKind::Magnitude)
+        return length;
+    const double turns = std::atan2(across, along) / (2.0 * std::numbers::pi);
+    return length < leastGradient ? 0.0 : 256.0 * (turns < 0.0 ? turns + 1.0 : turns);
+}
+
+Raster<double> stepOver(const Raster<double> &in, const FilterStep &step, const Filter &filter)
 {
     const BorderedCells cells{in, filter.border, filter.constant};
+    const Prepared ready = prepared(step);
     Raster<double> out(in.size, in.channels);
     for (int row = 0; row < in.size.y; ++row) {
         for (int column = 0; column < in.size.x; ++column) {
             for (int channel = 0; channel < in.channels; ++channel)
-                out.edit().at({row, column}, channel) = stepNaively(cells, step, {row, column}, channel);
+                out.edit().at({row, column}, channel) = valueOf(cells, ready, {row, column}, channel);
         }
     }
     return out;
@@ -83,7 +113,7 @@ Raster<double> chainNaively(const Raster<double> &in, const Filter &filter)
     if (premultiplied)
         changeColours(values, [](double &colour, double alpha) { colour *= alpha / 255.0; });
     for (const FilterStep &step : filter.steps)
-        values = stepNaively(values, step, filter);
+        values = stepOver(values, step, filter);
     if (premultiplied && filtersAlpha(filter))
         changeColours(values, [](double &colour, double alpha) {
             colour = alpha > 0.0 ? colour * 255.0 / alpha : 0.0;
@@ -125,16 +155,7 @@ double BorderedCells::at(Cell cell, int channel) const
 
 double stepNaively(const BorderedCells &in, const FilterStep &step, Cell cell, int channel)
 {
-    if (step.kind == FilterKind::Median)
-        return median(in, step.side, cell, channel);
-    const double along = correlated(in, settled(step), cell, channel);
-    if (step.kind == FilterKind::Kernel)
-        return along;
-    const double across = correlated(in, settledAcross(step), cell, channel);
-    if (step.kind == FilterKind::Magnitude)
-        return std::sqrt(along * along + across * across);
-    const double degrees = std::atan2(across, along) * 180.0 / std::numbers::pi;
-    return degrees < 0.0 ? degrees + 360.0 : degrees;
+    return valueOf(in, prepared(step), cell, channel);
 }
 
 Raster<double> valuesNaively(const ByteView &in, const Filter &filter)

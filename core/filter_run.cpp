@@ -1,0 +1,290 @@
+#include "core/filter_run.h"
+
+#include "core/bands.h"
+#include "core/byte_filter.h"
+#include "core/filter_chain.h"
+#include "core/filter_opacity.h"
+#include "core/filter_result.h"
+
+#include <atomic>
+#include <limits>
+#include <mutex>
+
+namespace convoscope {
+
+namespace {
+
+/// Deals out the bands of a run and tells how far it is.
+class Bander {
+public:
+    Bander(const FilterRun &run, int passes)
+        : m_run(run)
+        , m_passes(passes)
+    {
+    }
+
+    /// One pass over `rows` rows; false where the run was stopped.
+    bool pass(int rows, int bandRows, double cost, const std::function<void(int, int)> &work)
+    {
+        const Bands bands{.count = rows,
+                          .size = bandRows,
+                          .cost = static_cast<long long>(cost / 8.0), // vectors do eight and more at once
+                          .threads = m_run.threads};
+        inBands(bands, [&](int first, int last) {
+            if (m_stopped)
+                return;
+            work(first, last);
+            report(static_cast<double>(last - first) / rows / m_passes);
+        });
+        return !m_stopped;
+    }
+
+private:
+    void report(double share)
+    {
+        if (!m_run.progress)
+            return;
+        const std::scoped_lock lock(m_mutex);
+        m_done += share;
+        if (!m_stopped && !m_run.progress(std::min(m_done, 1.0)))
+            m_stopped = true;
+    }
+
+    const FilterRun &m_run;
+    int m_passes;
+    std::atomic<bool> m_stopped = false;
+    std::mutex m_mutex;
+    double m_done = 0.0;
+};
+
+/// High enough that what is read above and below a band doesn't count, low enough for memory and for a
+/// cancel.
+int bandRows(Pair size, int channels, const Filter &filter)
+{
+    constexpr int most = 128;
+    const bool chain = filter.steps.size() > 1 || filter.steps.front().kind != FilterKind::Kernel;
+    if (!chain)
+        return most;
+    const long long rowBytes = 4LL * size.x * channels;
+    return static_cast<int>(std::clamp((1LL << 21) / rowBytes, 32LL, static_cast<long long>(most)));
+}
+
+template <typename T>
+void loadFloats(const RasterView<const T> &in, int y, float *out)
+{
+    if constexpr (std::is_same_v<T, float>)
+        std::copy_n(in.row(y), in.rowValues(), out);
+    else
+        bytesToFloats(in.row(y), in.rowValues(), out);
+}
+
+AlphaValues alphaOf(int channels, const RowPiece &piece)
+{
+    return {channels, piece.first, piece.first + piece.count};
+}
+
+template <typename T>
+FloatSource sourceOf(const RasterView<const T> &in, const Opacity &opacity)
+{
+    return {in.size, in.channels, [in, premultiplied = opacity.premultiplied](int y, float *out) {
+                loadFloats(in, y, out);
+                if (premultiplied)
+                    premultiply(out, in.rowValues(), in.channels);
+            }};
+}
+
+/// A filter that goes through floats, run over one picture. Pieces of rows hold whole cells wherever there is
+/// opacity.
+template <typename T>
+class FloatRun {
+public:
+    FloatRun(const RasterView<const T> &in, const Filter &filter)
+        : m_in(in)
+        , m_filter(filter)
+        , m_opacity(opacityFor(filter, in.channels))
+        , m_chain(filter)
+        , m_source(sourceOf(in, m_opacity))
+    {
+    }
+
+    /// Calls take(piece) for all rows; the values already have the colours that are shown.
+    bool pass(Bander &bander, const std::function<void(const RowPiece &)> &take) const
+    {
+        const double cost = m_chain.cost() * m_in.size.y * m_in.rowValues();
+        return bander.pass(m_in.size.y, bandRows(m_in.size, m_in.channels, m_filter), cost,
+                           [&](int first, int last) {
+                               std::vector<float> colours;
+                               m_chain.run(m_source, first, last, [&](const RowPiece &piece) {
+                                   if (!m_opacity.divided) {
+                                       take(piece);
+                                       return;
+                                   }
+                                   colours.assign(piece.values, piece.values + piece.count + rowSlack);
+                                   unpremultiply(colours.data(), piece.count, m_in.channels);
+                                   take({piece.y, piece.first, piece.count, colours.data()});
+                               });
+                           });
+    }
+
+    [[nodiscard]] const Opacity &opacity() const { return m_opacity; }
+
+private:
+    RasterView<const T> m_in;
+    const Filter &m_filter;
+    Opacity m_opacity;
+    FilterChain m_chain;
+    FloatSource m_source;
+};
+
+/// The smallest and largest value of all pieces.
+class RangeFinder {
+public:
+    RangeFinder(int channels, int mapped)
+        : m_channels(channels)
+        , m_mapped(mapped)
+    {
+    }
+
+    void take(const RowPiece &piece)
+    {
+        float low = std::numeric_limits<float>::infinity();
+        float high = -low;
+        for (int i = 0; i < piece.count; ++i) {
+            if (m_mapped == m_channels || (piece.first + i) % m_channels < m_mapped) {
+                low = std::min(low, piece.values[i]);
+                high = std::max(high, piece.values[i]);
+            }
+        }
+        const std::scoped_lock lock(m_mutex);
+        m_range = {std::min<double>(m_range.low, low), std::max<double>(m_range.high, high)};
+    }
+    [[nodiscard]] const ResultRange &range() const { return m_range; }
+
+private:
+    int m_channels;
+    int m_mapped;
+    std::mutex m_mutex;
+    ResultRange m_range{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+};
+
+bool runFloats(const ByteView &in, const Filter &filter, const RasterView<std::uint8_t> &out,
+               const FilterRun &run)
+{
+    const FloatRun floats(in, filter);
+    const bool scaled = filter.mapping == ResultMapping::AutoScaled;
+    Bander bander(run, scaled ? 2 : 1);
+    const int mapped = mappedChannels(filter, in.channels);
+    RangeFinder finder(in.channels, mapped);
+    if (scaled && !floats.pass(bander, [&](const RowPiece &piece) { finder.take(piece); }))
+        return false;
+    const ResultScale scale = resultScale(filter.mapping, finder.range());
+    const ByteScale bytes{scale.absolute, static_cast<float>(scale.factor), static_cast<float>(scale.shift)};
+    return floats.pass(bander, [&](const RowPiece &piece) {
+        std::uint8_t *const row = out.row(piece.y);
+        floatsToBytes(piece.values, piece.count, bytes, row + piece.first);
+        if (floats.opacity().kept)
+            keepAlpha(in.row(piece.y), out.row(piece.y), alphaOf(in.channels, piece));
+        if (floats.opacity().divided)
+            roundAlpha(piece.values, row + piece.first, alphaOf(in.channels, piece));
+    });
+}
+
+bool runBytes(const ByteView &in, const Filter &filter, const RasterView<std::uint8_t> &out,
+              const FilterRun &run, const ByteFilter &prototype)
+{
+    const RingShape shape{.size = in.size,
+                          .channels = in.channels,
+                          .kernel = prototype.kernelSize(),
+                          .rows = prototype.kernelSize().y,
+                          .border = filter.border,
+                          .constant = std::clamp(filter.constant, 0.0, 255.0)};
+    const bool kept = opacityFor(filter, in.channels).kept;
+    Bander bander(run, 1);
+    const double cost = (prototype.cost() + 4.0) / 2.0 * in.size.y * in.rowValues();
+    return bander.pass(in.size.y, bandRows(in.size, in.channels, filter), cost, [&](int first, int last) {
+        ByteFilter bytes = prototype;
+        ByteRing ring(shape, [&](int y, std::uint8_t *row) { std::copy_n(in.row(y), in.rowValues(), row); });
+        for (int y = first; y < last; ++y) {
+            bytes.run(ring, y, out.row(y));
+            if (kept)
+                keepAlpha(in.row(y), out.row(y), {in.channels, 0, in.rowValues()});
+        }
+    });
+}
+
+Filter withoutColour(Filter filter)
+{
+    filter.colour = ColourMode::EveryChannel;
+    return filter;
+}
+
+/// Opacity that colours are weighed with needs floats; a constant border that is no byte too.
+bool mayRunInBytes(const Filter &filter, int channels)
+{
+    const bool weighed = filter.colour == ColourMode::AlphaAware && hasAlpha(channels);
+    const bool byteConstant = filter.constant == static_cast<double>(roundedByte(filter.constant));
+    return !weighed && (filter.border != FilterBorder::Constant || byteConstant);
+}
+
+template <typename T>
+bool valuesInto(const RasterView<const T> &in, const Filter &filter, const RasterView<float> &out,
+                const FilterRun &run)
+{
+    if (filter.colour == ColourMode::Luma) {
+        const Raster<T> luma = lumaOf(in);
+        return valuesInto(luma.view(), withoutColour(filter), out, run);
+    }
+    const FloatRun<T> floats(in, filter);
+    Bander bander(run, 1);
+    return floats.pass(bander, [&](const RowPiece &piece) {
+        std::copy_n(piece.values, piece.count, out.row(piece.y) + piece.first);
+        if (floats.opacity().kept)
+            keepAlpha(in.row(piece.y), out.row(piece.y), alphaOf(in.channels, piece));
+    });
+}
+
+template <typename T>
+std::optional<FloatRaster> valuesOf(const RasterView<const T> &in, const Filter &filter, const FilterRun &run)
+{
+    FloatRaster out(in.size, resultChannels(filter, in.channels));
+    return valuesInto(in, filter, out.edit(), run) ? std::optional(std::move(out)) : std::nullopt;
+}
+
+} // namespace
+
+bool filterInto(const ByteView &in, const Filter &filter, const RasterView<std::uint8_t> &out,
+                const FilterRun &run)
+{
+    if (filter.colour == ColourMode::Luma) {
+        const ByteRaster luma = lumaOf(in);
+        return filterInto(luma.view(), withoutColour(filter), out, run);
+    }
+    if (mayRunInBytes(filter, in.channels)) {
+        if (const auto bytes = ByteFilter::make(filter))
+            return runBytes(in, filter, out, run, *bytes);
+    }
+    return runFloats(in, filter, out, run);
+}
+
+std::optional<ByteRaster> filtered(const ByteView &in, const Filter &filter, const FilterRun &run)
+{
+    ByteRaster out(in.size, resultChannels(filter, in.channels));
+    return filterInto(in, filter, out.edit(), run) ? std::optional(std::move(out)) : std::nullopt;
+}
+
+bool filterInto(const FloatView &in, const Filter &filter, const RasterView<float> &out, const FilterRun &run)
+{
+    return valuesInto(in, filter, out, run);
+}
+
+std::optional<FloatRaster> filterValues(const ByteView &in, const Filter &filter, const FilterRun &run)
+{
+    return valuesOf(in, filter, run);
+}
+
+std::optional<FloatRaster> filterValues(const FloatView &in, const Filter &filter, const FilterRun &run)
+{
+    return valuesOf(in, filter, run);
+}
+
+} // namespace convoscope
