@@ -86,6 +86,7 @@ private:
     void paste();
     void copyOutput(bool numPy);
     void showStageMenu(int plane, Cell cell, QPoint at);
+    void stepThrough(const Opening &opening);
     void openIn(const Lesson &lesson, int plane, Cell cell);
     void showArithmetic();
     void fillRecent();

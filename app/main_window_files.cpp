@@ -270,9 +270,20 @@ void MainWindow::copyOutput(bool numPy)
 
 void MainWindow::showStageMenu(int plane, Cell cell, QPoint at)
 {
-    StageMenu menu(m_document.playhead(), m_actions, plane, cell, this);
+    StageMenu menu(m_document, m_actions, plane, cell, this);
     connect(&menu, &StageMenu::openInWanted, this, &MainWindow::openIn);
+    connect(&menu, &StageMenu::openingWanted, this, &MainWindow::stepThrough);
     menu.exec(at);
+}
+
+void MainWindow::stepThrough(const Opening &opening)
+{
+    const Lesson *lesson = findLesson(opening.lesson);
+    const auto trace = lesson->play(opening.params);
+    const Position position{.beat = trace ? lastBeatAt(*trace, opening.cell) : 0};
+    m_stage->resetZoom();
+    m_document.replace(*lesson, opening.params, position,
+                       tr("Step through in %1").arg(lessonTitle(lesson->id)));
 }
 
 void MainWindow::openIn(const Lesson &lesson, int plane, Cell cell)

@@ -1,6 +1,7 @@
 #include "app/stage_menu.h"
 
 #include "app/actions.h"
+#include "app/document.h"
 #include "core/hand_over.h"
 #include "core/matrix_text.h"
 #include "widgets/playhead.h"
@@ -11,11 +12,13 @@
 
 namespace convoscope {
 
-StageMenu::StageMenu(Playhead &playhead, Actions &actions, int plane, Cell cell, QWidget *parent)
+StageMenu::StageMenu(Document &document, Actions &actions, int plane, Cell cell, QWidget *parent)
     : QMenu(parent)
-    , m_playhead(playhead)
+    , m_document(document)
+    , m_playhead(document.playhead())
 {
     addStep(plane, cell);
+    addOpenings(plane, cell);
     addLessons(plane, cell);
     addSeparator();
     addCopies(m_playhead.trace().plane(plane));
@@ -33,6 +36,19 @@ void StageMenu::addStep(int plane, Cell cell)
     addAction(tr("Go to the step of (%1, %2)").arg(cell.row).arg(cell.column),
               [this, beat = *beat] { m_playhead.seekBeat(beat); });
     addSeparator();
+}
+
+void StageMenu::addOpenings(int plane, Cell cell)
+{
+    const Lesson &lesson = m_document.lesson();
+    if (!lesson.openings)
+        return;
+    const auto openings = lesson.openings(m_document.playedParams(), plane, cell);
+    for (const Opening &opening : openings)
+        addAction(tr("Step through this in %1").arg(lessonTitle(opening.lesson)),
+                  [this, opening] { emit openingWanted(opening); });
+    if (!openings.empty())
+        addSeparator();
 }
 
 void StageMenu::addLessons(int plane, Cell cell)

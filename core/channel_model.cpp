@@ -11,7 +11,9 @@ ChannelModel::ChannelModel(ChannelScene scene)
 {
     planes = std::move(scene.planes);
     arrangement = std::move(scene.arrangement);
-    columnsFrom = scene.columnsFrom;
+    upright = scene.upright;
+    if (!upright)
+        columnsFrom = scene.columnsFrom;
     wires = std::move(scene.wires);
 }
 

@@ -8,6 +8,7 @@ namespace convoscope {
 
 namespace {
 
+constexpr int mostInTable = 8; // channels, with numbers in their cells
 constexpr long long mostProducts = 1LL << 18; // cells of the maps that single slices make
 
 std::string_view inputName(const Picture &input, int channel)
@@ -51,6 +52,25 @@ Tensor strip(const Tensor &tensor)
     return Tensor({.h = s.c * s.h, .w = s.w}, {tensor.values().begin(), tensor.values().end()});
 }
 
+/// The planes of a table column by column, without its signs; several in one column are small.
+Arrangement columnsOf(const Arrangement &rows)
+{
+    Arrangement columns;
+    for (const auto &row : rows) {
+        for (size_t c = 0; c < row.size(); ++c) {
+            columns.resize(std::max(columns.size(), c + 1));
+            if (row[c].plane >= 0)
+                columns[c].push_back(row[c]);
+        }
+    }
+    std::erase_if(columns, [](const auto &column) { return column.empty(); });
+    for (auto &column : columns) {
+        for (Slot &slot : column)
+            slot.fit = column.size() > 1 ? Fit::Thumbnail : Fit::Own;
+    }
+    return columns;
+}
+
 /// Makes the planes stage by stage.
 class SceneMaker {
 public:
@@ -67,6 +87,12 @@ public:
     [[nodiscard]] ChannelScene take() &&
     {
         const auto &rows = m_table.rows();
+        const auto most = std::ranges::max(m_tensors, {}, &ChannelPlanes::count).count;
+        if (most > mostInTable && m_scene.arrangement.empty()) {
+            m_scene.upright = true;
+            m_scene.arrangement = columnsOf(rows);
+            return std::move(m_scene);
+        }
         m_scene.columnsFrom = static_cast<int>(m_scene.arrangement.size());
         m_scene.arrangement.insert(m_scene.arrangement.end(), rows.begin(), rows.end());
         return std::move(m_scene);

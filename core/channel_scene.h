@@ -16,6 +16,7 @@ struct ChannelScene {
     Arrangement arrangement{};
     ChannelPlanes diagram{}; ///< every tensor of the flow as one plane, its channels below each other
     int columnsFrom = 0; ///< the row of the arrangement from which on the slots stand in columns
+    bool upright = false; ///< too many channels for a table: columns of small planes
     std::vector<Wire> wires{};
 };
 

@@ -94,7 +94,7 @@ struct ChannelsParams {
 struct Field;
 class Trace;
 
-inline constexpr int mostInputChannels = 16;
+inline constexpr int mostInputChannels = 32;
 
 std::span<const Field> channelsFields();
 /// Two filters over three channels of 5×5.

@@ -10,6 +10,7 @@
 #include "core/padding_formula.h"
 #include "core/pipeline_code.h"
 #include "core/pipeline_facts.h"
+#include "core/pipeline_openings.h"
 #include "core/pooling_code.h"
 #include "core/pooling_formula.h"
 #include "core/receptive_field_code.h"
@@ -61,6 +62,16 @@ Lesson withWork(Lesson lesson)
     return lesson;
 }
 
+/// The same row with other lessons in which a cell can be stepped through.
+template <typename Struct, std::vector<Opening> (*Openings)(const Struct &, int, Cell)>
+Lesson withOpenings(Lesson lesson)
+{
+    lesson.openings = [](const Params &p, int plane, Cell cell) {
+        return Openings(std::get<Struct>(p), plane, cell);
+    };
+    return lesson;
+}
+
 } // namespace
 
 std::span<const Lesson> lessons()
@@ -80,11 +91,23 @@ std::span<const Lesson> lessons()
                 row<ReceptiveFieldParams, receptiveFieldStart, playReceptiveField, receptiveFieldFormula,
                     receptiveFieldListing, receptiveFieldCodeState, receptiveFieldFields>(
                     "receptive_field"))),
-        withWork<PipelineParams, pipelineWork>(withFacts<PipelineParams, pipelineFacts>(
-            row<PipelineParams, pipelineStart, playPipeline, pipelineFormula, pipelineListing,
-                pipelineCodeState, pipelineFields>("pipeline"))),
+        withOpenings<PipelineParams, pipelineOpenings>(
+            withWork<PipelineParams, pipelineWork>(withFacts<PipelineParams, pipelineFacts>(
+                row<PipelineParams, pipelineStart, playPipeline, pipelineFormula, pipelineListing,
+                    pipelineCodeState, pipelineFields>("pipeline")))),
     };
     return table;
+}
+
+int lastBeatAt(const Trace &trace, Cell cell)
+{
+    for (auto plane = static_cast<int>(trace.planes().size()) - 1; plane >= 0; --plane) {
+        if (!trace.plane(plane).builtUp)
+            continue;
+        if (const auto beat = trace.beatAt(plane, cell))
+            return *beat;
+    }
+    return 0;
 }
 
 const Lesson *findLesson(std::string_view id)

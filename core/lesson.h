@@ -21,6 +21,13 @@ struct Params : std::variant<ConvolutionParams, PaddingParams, PoolingParams, Ch
     using variant::variant;
 };
 
+/// A cell of one lesson as the work of another, on exactly the same numbers.
+struct Opening {
+    std::string_view lesson; ///< id of the other
+    Params params;
+    Cell cell{}; ///< of the last plane that it builds up
+};
+
 /// One row of the table of lessons: a value and pure functions.
 struct Lesson {
     std::string_view id; ///< in scene files, on the command line, and of its texts in resources
@@ -33,10 +40,15 @@ struct Lesson {
     /// Multiply-adds, roughly, where the cells of the input and of a kernel don't tell; null where they do.
     double (*work)(const Params &) = nullptr;
     std::vector<FactsTable> (*facts)(const Params &) = nullptr; ///< tables beside the picture; null for none
+    /// Where the arithmetic of a cell can be stepped through more slowly; null for nowhere.
+    std::vector<Opening> (*openings)(const Params &, int plane, Cell cell) = nullptr;
 };
 
 /// All lessons, in the order of the side bar.
 std::span<const Lesson> lessons();
 const Lesson *findLesson(std::string_view id);
+
+/// The beat of a trace that makes a cell of its last built-up plane; the first one where none does.
+int lastBeatAt(const Trace &trace, Cell cell);
 
 } // namespace convoscope

@@ -60,8 +60,9 @@ std::vector<Column> columnsOf(const Trace &trace)
             const bool more = !column.empty() && slot.fit == Fit::Thumbnail
                 && column.back().fit == Fit::Thumbnail
                 && trace.plane(column.back().planes.front()).name == plane.name;
+            const Rect cells = plane.extent();
             if (!more)
-                column.push_back({.planes = {}, .fit = slot.fit, .cells = plane.size()});
+                column.push_back({.planes = {}, .fit = slot.fit, .cells = {cells.height, cells.width}});
             column.back().planes.push_back(slot.plane);
         }
         columns.push_back(std::move(column));
