@@ -35,7 +35,7 @@ using FieldReading = std::variant<FieldValue, PhotoRequest, QString>;
 
 /// Largest side of a matrix that a file may hold as a Picture, and the most channels.
 inline constexpr int mostInlineSide = 256;
-inline constexpr int mostInlineChannels = 16;
+inline constexpr int mostInlineChannels = 32;
 
 /// Floats are written with the fewest digits that read back as the same float.
 QJsonValue jsonOf(const Field &field, const FieldValue &value);

@@ -1,8 +1,15 @@
 #include "core/pipeline_facts.h"
 
+#include "core/contributions.h"
 #include "core/formula_line.h"
+#include "core/network_cell.h"
 #include "core/network_experiments.h"
 #include "core/pipeline_planes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
 
 namespace convoscope {
 
@@ -58,6 +65,65 @@ PipelineParams plain(const PipelineParams &params)
             .seed = params.seed};
 }
 
+/// What a map, or a value of a line, brings to the chosen cell.
+struct Feed {
+    int index = 0;
+    double sum = 0.0;
+};
+
+/// Of a linear layer behind flattened maps: what each map brings; of a sum: each channel, or each value.
+std::vector<Feed> feedsOf(const NetworkRun &run, const CellStory &story)
+{
+    std::vector<Feed> feeds;
+    const auto shares = contributions(run, story.cell.row, story.cell.channel);
+    if (shares && shares->height() > 1) {
+        for (int c = 0; c < shares->shape().c; ++c) {
+            const auto plane = shares->plane(0, c);
+            feeds.push_back({c, std::accumulate(plane.begin(), plane.end(), 0.0)});
+        }
+        return feeds;
+    }
+    for (const ChannelShare &share : story.channels)
+        feeds.push_back({share.channel, share.sum});
+    return feeds;
+}
+
+/// The five that bring most to the chosen cell, all others, the bias, and what comes of it. Empty where it is
+/// no sum.
+FactsTable feedTable(const NetworkRun &run, const CellRef &chosen)
+{
+    constexpr size_t listed = 5;
+    FactsTable table{.name = "feeds", .columns = {"adds"}, .rows = {}};
+    const int row = weighedRow(run.network(), chosen.row);
+    const auto story =
+        row > 0 ? cellStory(run, {row, chosen.channel, chosen.cell}) : Result<CellStory>(Refusal{});
+    if (!story || story->rule != CellRule::Sum || row < 2)
+        return table;
+    auto feeds = feedsOf(run, *story);
+    const bool ofMaps = feeds.size() != story->terms.size();
+    std::ranges::stable_sort(feeds, std::ranges::greater(), [](const Feed &f) { return std::abs(f.sum); });
+    double others = 0.0;
+    for (size_t i = 0; i < feeds.size(); ++i) {
+        if (i < listed)
+            table.rows.push_back({.name = ofMaps ? "map" : "value",
+                                  .label = std::to_string(feeds[i].index + 1),
+                                  .facts = {feeds[i].sum}});
+        else
+            others += feeds[i].sum;
+    }
+    if (feeds.size() > listed)
+        table.rows.push_back(
+            {.name = "others", .label = std::to_string(feeds.size() - listed), .facts = {others}});
+    table.rows.push_back({.name = "bias", .facts = {static_cast<double>(story->bias)}});
+    table.rows.push_back({.name = "sum", .facts = {static_cast<double>(story->result)}, .total = true});
+    if (row != chosen.row) {
+        const float value = run.output(chosen.row).at(0, chosen.channel, chosen.cell.row, chosen.cell.column);
+        table.rows.push_back(
+            {.name = rowKey(run.network(), chosen.row), .facts = {static_cast<double>(value)}});
+    }
+    return table;
+}
+
 FactsTable changeTable(const NetworkRun &before, const NetworkRun &after)
 {
     FactsTable table{.name = "changes", .columns = {"mean-change", "relative-change"}, .rows = {}};
@@ -82,7 +148,13 @@ std::vector<FactsTable> pipelineFacts(const PipelineParams &params)
     const auto run = runPipeline(params);
     if (!run)
         return {};
-    std::vector<FactsTable> tables{layerTable(*run), classTable(*run)};
+    std::vector<FactsTable> tables;
+    if (const auto chosen = chosenCell(params, *run)) {
+        if (auto feeds = feedTable(*run, *chosen); !feeds.rows.empty())
+            tables.push_back(std::move(feeds));
+    }
+    tables.push_back(classTable(*run));
+    tables.push_back(layerTable(*run));
     const auto before = runPipeline(plain(params));
     if (before && !(plain(params) == params))
         tables.push_back(changeTable(*before, *run));

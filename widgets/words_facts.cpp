@@ -85,6 +85,12 @@ std::span<const Word> factTitles()
         {"tanh4", QT_TRANSLATE_NOOP("Words", "tanh 4")},
         {"logits", QT_TRANSLATE_NOOP("Words", "Logits")},
         {"softmax", QT_TRANSLATE_NOOP("Words", "Softmax")},
+        {"feeds", QT_TRANSLATE_NOOP("Words", "What feeds the chosen cell")},
+        {"adds", QT_TRANSLATE_NOOP("Words", "Adds")},
+        {"map", QT_TRANSLATE_NOOP("Words", "Map")},
+        {"value", QT_TRANSLATE_NOOP("Words", "Value")},
+        {"others", QT_TRANSLATE_NOOP("Words", "All others,")},
+        {"bias", QT_TRANSLATE_NOOP("Words", "Bias")},
     });
     return table;
 }

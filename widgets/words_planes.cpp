@@ -93,7 +93,7 @@ std::span<const Word> planeTitles()
         {"logits", QT_TRANSLATE_NOOP("Words", "Logits")},
         {"softmax", QT_TRANSLATE_NOOP("Words", "Probabilities")},
         {"shares", QT_TRANSLATE_NOOP("Words", "What each adds")},
-        {"pixel-shares", QT_TRANSLATE_NOOP("Words", "Pixels for and against")},
+        {"pixel-shares", QT_TRANSLATE_NOOP("Words", "Its pixels")},
         {"map-kernels", QT_TRANSLATE_NOOP("Words", "Its kernels")},
     });
     return table;

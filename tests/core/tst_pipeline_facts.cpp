@@ -24,6 +24,8 @@ class TestPipelineFacts : public QObject {
 private slots:
     void layers_data();
     void layers();
+    void feeds_data();
+    void feeds();
     void classes();
     void changesOfAnExperiment();
     void softmaxWithNumbers();
@@ -47,8 +49,8 @@ void TestPipelineFacts::layers()
     PipelineParams params = pipelineStart();
     params.network = static_cast<BundledNetwork>(network);
     const auto tables = pipelineFacts(params);
-    QCOMPARE(tables.size(), size_t(2));
-    const FactsTable &table = tables.front();
+    QCOMPARE(tables.size(), size_t(3));
+    const FactsTable &table = tables.back();
     QCOMPARE(static_cast<int>(table.rows.size()), rows + 1);
     for (const FactsRow &row : table.rows) {
         QCOMPARE(row.facts.size(), table.columns.size());
@@ -61,6 +63,50 @@ void TestPipelineFacts::layers()
     QVERIFY(table.rows.back().facts[1] == Fact(parameters));
     QVERIFY(table.rows[1].facts[0] == Fact(network == 0 ? Extents{32, 26, 26} : Extents{6, 28, 28}));
     QVERIFY(rowAt(table, network == 0 ? 676 + 169 : 784 + 196) == std::optional(4));
+}
+
+void TestPipelineFacts::feeds_data()
+{
+    QTest::addColumn<int>("network");
+    QTest::addColumn<int>("layer");
+    QTest::addColumn<int>("rows");
+    QTest::newRow("a map") << 0 << 5 << 5 + 3 + 1;
+    QTest::newRow("a score") << 0 << 8 << 5 + 3;
+    QTest::newRow("a value of a line") << 1 << 11 << 5 + 3 + 1;
+    QTest::newRow("few channels") << 1 << 5 << 5 + 3 + 1;
+}
+
+/// What is listed adds up to the sum, and its function is what the network has.
+void TestPipelineFacts::feeds()
+{
+    QFETCH(int, network);
+    QFETCH(int, layer);
+    QFETCH(int, rows);
+    PipelineParams params = pipelineStart();
+    params.network = static_cast<BundledNetwork>(network);
+    params.layer = layer;
+    params.map = 7;
+    const FactsTable table = pipelineFacts(params).front();
+    QVERIFY(table.name == "feeds");
+    QCOMPARE(static_cast<int>(table.rows.size()), rows);
+    double sum = 0.0;
+    double least = 1e9;
+    for (const FactsRow &row : table.rows) {
+        const double value = std::get<double>(row.facts.front());
+        if (row.total) {
+            QVERIFY(std::abs(sum - value) < 1e-3);
+            break;
+        }
+        sum += value;
+        if (row.name == "map" || row.name == "value") {
+            QVERIFY(std::abs(value) <= least);
+            least = std::abs(value);
+        }
+    }
+    const auto run = runPipeline(params);
+    const auto chosen = chosenCell(params, *run);
+    const float made = run->output(chosen->row).at(0, chosen->channel, chosen->cell.row, chosen->cell.column);
+    QVERIFY(std::abs(std::get<double>(table.rows.back().facts.front()) - made) < 1e-5);
 }
 
 void TestPipelineFacts::classes()
@@ -86,12 +132,12 @@ void TestPipelineFacts::changesOfAnExperiment()
     PipelineParams params = pipelineStart();
     params.silenced = 4;
     const auto tables = pipelineFacts(params);
-    QCOMPARE(tables.size(), size_t(3));
-    QVERIFY(tables[2].rows[0].facts[0] == Fact(0.0));
-    QVERIFY(std::get<double>(tables[2].rows[1].facts[0]) > 0.0);
+    QCOMPARE(tables.size(), size_t(4));
+    QVERIFY(tables[3].rows[0].facts[0] == Fact(0.0));
+    QVERIFY(std::get<double>(tables[3].rows[1].facts[0]) > 0.0);
     params = pipelineStart();
     params.map = 3; // another cell explained is no experiment
-    QCOMPARE(pipelineFacts(params).size(), size_t(2));
+    QCOMPARE(pipelineFacts(params).size(), size_t(3));
 }
 
 void TestPipelineFacts::softmaxWithNumbers()
