@@ -138,6 +138,7 @@ PipelineProgram cppPipeline(const PipelineCall &call)
 {
     CodeWriter code;
     code.let("file", call.file());
+    code.let("where", std::string(PipelineCall::whereFileIs()));
     addPools(code, call);
     code.add(cppPipelineHead);
     addDigit(code, call);

@@ -34,6 +34,7 @@ inline constexpr std::string_view cppPipelineReading =
     R"(// The values of a tensor: the length of a header in 8 bytes, the header, which says where they lie, and the values.
 Values load(const std::string &name)
 {
+    // $where
     std::ifstream in("$file", std::ios::binary);
     const std::string file{std::istreambuf_iterator<char>(in), {}};
     std::uint64_t length = 0;

@@ -110,6 +110,7 @@ void addArrays(CodeWriter &code, const PipelineCall &call, PipelineProgram &made
 {
     addPythonDigit(code, call);
     code.add("");
+    code.add(joined({"# ", PipelineCall::whereFileIs()}));
     code.add(joined({"w = load_file(\"", call.file(), "\")"}));
     addNumpyExperiments(code, call);
     made.lines.push_back(code.nextLine());

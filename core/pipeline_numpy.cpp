@@ -90,6 +90,7 @@ PipelineProgram numpyPipeline(const PipelineCall &call)
     for (const std::string_view function : {reading, convolution, pooling, linear, soft})
         code.add(function);
     code.add("");
+    code.add(joined({"# ", PipelineCall::whereFileIs()}));
     code.add(joined({"w = load(\"", call.file(), "\")"}));
     addNumpyExperiments(code, call);
     PipelineProgram made;

@@ -122,6 +122,7 @@ PipelineProgram pytorchPipeline(const PipelineCall &call)
     addPythonDigit(code, call);
     addClass(code, call, made.lines);
     code.add("\nnet = $class()");
+    code.add(joined({"# ", PipelineCall::whereFileIs()}));
     code.add(joined({"net.load_state_dict(load_file(\"", call.file(), "\"))"}));
     addExperiments(code, call);
     made.lines.front() = code.nextLine();

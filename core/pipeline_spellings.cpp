@@ -57,6 +57,12 @@ std::string PipelineCall::weights(int row) const
     return params->network == BundledNetwork::LenetStyle ? "fc" : "fc3";
 }
 
+std::string_view PipelineCall::whereFileIs()
+{
+    return "The file is in resources/weights of Convoscope's source, and installed in "
+           "share/convoscope/weights";
+}
+
 bool PipelineCall::hasBytes() const
 {
     return std::ranges::all_of(digit.values(), isByte);

@@ -23,6 +23,8 @@ struct PipelineCall {
     /// What the weights of a row's layer are called in the file: "conv1", "fc".
     [[nodiscard]] std::string weights(int row) const;
     [[nodiscard]] std::string file() const { return network->name + ".safetensors"; }
+    /// For a comment: where to get the file from.
+    [[nodiscard]] static std::string_view whereFileIs();
     /// Whether every pixel is a byte / 255.
     [[nodiscard]] bool hasBytes() const;
     /// By how much the program itself moves the digit, down and right.

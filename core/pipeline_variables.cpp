@@ -22,6 +22,17 @@ std::string listText(std::initializer_list<int> numbers)
     return text;
 }
 
+/// Short enough for three of them to stand side by side.
+float rounded(float value)
+{
+    if (value == 0.0F || !std::isfinite(value))
+        return value;
+    constexpr int digits = 3;
+    const int places = digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(value))));
+    const double scale = std::pow(10.0, places);
+    return static_cast<float>(std::round(static_cast<double>(value) * scale) / scale);
+}
+
 /// The values of the channel that the current tap belongs to, as a matrix.
 std::string windowText(const PipelineMoment &now, Pair kernel)
 {
@@ -29,7 +40,7 @@ std::string windowText(const PipelineMoment &now, Pair kernel)
     const size_t first = (static_cast<size_t>(now.step.done) - 1) / size * size;
     std::vector<float> values;
     for (size_t i = first; i < std::min(first + size, now.step.terms.size()); ++i)
-        values.push_back(now.step.terms[i].value);
+        values.push_back(rounded(now.step.terms[i].value));
     return matrixValueText(values, kernel);
 }
 
