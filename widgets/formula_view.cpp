@@ -20,13 +20,22 @@ QString textOf(const FormulaLine &line)
     return text;
 }
 
-QString htmlOf(const FormulaLine &line, const Theme &theme)
+/// In a line that is wrapped, a number is not parted at its point. The character that says so makes lines a
+/// little higher, so others go without.
+QString unparted(QString text)
+{
+    constexpr QChar wordJoiner(0x2060);
+    return text.replace(u'.', QStringLiteral(".") + wordJoiner);
+}
+
+QString htmlOf(const FormulaLine &line, const Theme &theme, bool wrapped)
 {
     QString html;
     for (const FormulaToken &token : line) {
         const QColor colour = token.role ? theme.role(*token.role) : theme.text;
+        const QString text = QString::fromStdString(token.text);
         html += QStringLiteral("<span style='color:%1'>%2</span>")
-                    .arg(colour.name(), QString::fromStdString(token.text).toHtmlEscaped());
+                    .arg(colour.name(), (wrapped ? unparted(text) : text).toHtmlEscaped());
     }
     return html;
 }
@@ -107,11 +116,12 @@ void FormulaView::showFormula()
     const int hanging = qRound((equals + 2) * character);
     QString html;
     for (const FormulaLine &line : m_formula) {
+        const bool wrapped = static_cast<double>(textOf(line).size()) * character > width() - 2 * hanging;
         const int first = continues(line) && &line != &m_formula.front() ? qRound(2 * character) : hanging;
         html += QStringLiteral("<p style='margin:0 0 0 %1px; text-indent:-%2px; line-height:150%'>%3</p>")
                     .arg(hanging)
                     .arg(first)
-                    .arg(htmlOf(line, m_theme));
+                    .arg(htmlOf(line, m_theme, wrapped));
     }
     m_text->setText(html);
     m_text->setAccessibleName(plainText());
@@ -121,7 +131,7 @@ void FormulaView::showFormula()
 void FormulaView::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
-    if (fittingType() != m_type)
+    if (event->oldSize().width() != width())
         showFormula();
 }
 
