@@ -95,6 +95,10 @@ std::span<const Word> planeTitles()
         {"shares", QT_TRANSLATE_NOOP("Words", "What each adds")},
         {"pixel-shares", QT_TRANSLATE_NOOP("Words", "Its pixels")},
         {"map-kernels", QT_TRANSLATE_NOOP("Words", "Its kernels")},
+        {"first-kernels", QT_TRANSLATE_NOOP("Words", "Kernels of conv 1")},
+        {"chosen-kernel", QT_TRANSLATE_NOOP("Words", "The chosen one")},
+        {"exciting-digits", QT_TRANSLATE_NOOP("Words", "Digits that excite it most")},
+        {"excited-maps", QT_TRANSLATE_NOOP("Words", "Its map of each")},
     });
     return table;
 }
