@@ -14,6 +14,7 @@ using P = PipelineParams;
 
 constexpr std::array<Key, 2> networks{"lenet_style", "lenet5"};
 constexpr std::array<Key, 2> scales{"layer", "map"};
+constexpr std::array<Key, 4> activations{"all", "not-first", "not-second", "none"};
 constexpr std::array<Key, 3> pools{"trained", "max", "average"};
 constexpr int mostRows = 13; // of the longest network
 constexpr int mostValues = 1600; // of the longest row
@@ -110,7 +111,8 @@ std::vector<Field> experimentFields()
                                .high = 999,
                                .section = digit,
                                .applies = when<isNoisy>}),
-        memberField<&P::activation>({.key = "activations", .kind = FieldKind::Flag, .section = network}),
+        memberField<&P::activations>(
+            {.key = "activations", .kind = FieldKind::Choice, .choices = activations, .section = network}),
         memberField<&P::pools>(
             {.key = "pools", .kind = FieldKind::Choice, .choices = pools, .section = network}),
         memberField<&P::silenced>(

@@ -40,13 +40,19 @@ Refusal named(Refusal refusal, const char *field)
     return refusal;
 }
 
-Network withoutActivations(Network network)
+Network withoutActivations(Network network, ActivationsInUse kept)
 {
     const auto flat = network.findRow("flatten").value_or(network.rows());
+    int convolution = 0;
     for (int row = 1; row < flat; ++row) {
         auto changed = withoutActivation(network, row);
-        if (changed)
+        if (!changed)
+            continue;
+        const bool off = kept == ActivationsInUse::None
+            || kept == (convolution == 0 ? ActivationsInUse::NotFirst : ActivationsInUse::NotSecond);
+        if (off)
             network = *std::move(changed);
+        ++convolution;
     }
     return network;
 }
@@ -82,7 +88,8 @@ Result<std::shared_ptr<const Network>> pipelineNetwork(const PipelineParams &par
 {
     const auto &trained = bundledNetwork(params.network);
     const bool swaps = params.swapped.y != params.swapped.x;
-    if (params.activation && params.pools == PoolsInUse::Trained && params.silenced < 0 && !swaps)
+    if (params.activations == ActivationsInUse::All && params.pools == PoolsInUse::Trained
+        && params.silenced < 0 && !swaps)
         return trained;
     Network network = *trained;
     if (swaps) {
@@ -97,8 +104,8 @@ Result<std::shared_ptr<const Network>> pipelineNetwork(const PipelineParams &par
             return named(changed.refusal(), "silenced");
         network = *std::move(changed);
     }
-    if (!params.activation)
-        network = withoutActivations(std::move(network));
+    if (params.activations != ActivationsInUse::All)
+        network = withoutActivations(std::move(network), params.activations);
     if (params.pools != PoolsInUse::Trained)
         network = withPools(std::move(network),
                             params.pools == PoolsInUse::Max ? PoolKind::Max : PoolKind::Average);

@@ -15,6 +15,9 @@ class Trace;
 /// What the pools of a network do in an experiment.
 enum class PoolsInUse { Trained, Max, Average };
 
+/// Which convolutions keep their activation in an experiment.
+enum class ActivationsInUse { All, NotFirst, NotSecond, None };
+
 /// What the colours of a map span.
 enum class MapScale {
     Layer, ///< all maps of its layer, so that they compare
@@ -35,7 +38,7 @@ struct PipelineParams {
     float angle = 0.0F; ///< degrees, counter-clockwise
     float noise = 0.0F; ///< standard deviation
     int seed = 1; ///< of the noise
-    bool activation = true; ///< those of all convolutions
+    ActivationsInUse activations = ActivationsInUse::All; ///< of the convolutions
     PoolsInUse pools = PoolsInUse::Trained;
     int silenced = -1; ///< a filter of the first layer switched off; -1 for none
     Pair swapped{0, 0}; ///< two filters of the first layer exchanged; nothing where they are the same

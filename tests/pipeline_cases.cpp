@@ -61,10 +61,10 @@ std::vector<PipelineCase> pipelineCases()
         lenet5(p);
         p.pools = PoolsInUse::Max;
     });
-    add("without activations", [](PipelineParams &p) { p.activation = false; });
+    add("without activations", [](PipelineParams &p) { p.activations = ActivationsInUse::None; });
     add("without activations, lenet5", [&](PipelineParams &p) {
         lenet5(p);
-        p.activation = false;
+        p.activations = ActivationsInUse::None;
     });
     add("filters", [](PipelineParams &p) {
         p.silenced = 7;

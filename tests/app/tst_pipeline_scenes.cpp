@@ -345,7 +345,8 @@ void TestPipelineScenes::notesCountTheDigits_data()
     row(
         "as trained", [](PipelineParams & /*p*/) {}, "Of the 1,000 digits the network reads %1.");
     row(
-        "no relu", [](PipelineParams &p) { p.activation = false; }, "Without its ReLUs it reads %1 and");
+        "no relu", [](PipelineParams &p) { p.activations = ActivationsInUse::None; },
+        "Without its ReLUs it reads %1 and");
     row(
         "averages", [](PipelineParams &p) { p.pools = PoolsInUse::Average; },
         "in place of the maxima that it was trained with it reads %1, two more");

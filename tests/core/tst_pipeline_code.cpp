@@ -52,7 +52,7 @@ int beatOf(const PipelineParams &params, const CellRef &ref)
 
 const Change none = [](PipelineParams & /*p*/) {};
 const Change lenet5 = [](PipelineParams &p) { p.network = BundledNetwork::Lenet5; };
-const Change off = [](PipelineParams &p) { p.activation = false; };
+const Change off = [](PipelineParams &p) { p.activations = ActivationsInUse::None; };
 const Change filters = [](PipelineParams &p) {
     p.silenced = 7;
     p.swapped = {2, 30};

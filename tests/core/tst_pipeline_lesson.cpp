@@ -353,7 +353,11 @@ void TestPipelineLesson::experiments_data()
     QTest::newRow("shift") << with([](PipelineParams &p) { p.shift = {3, -5}; });
     QTest::newRow("turn") << with([](PipelineParams &p) { p.angle = 20.0F; });
     QTest::newRow("noise") << with([](PipelineParams &p) { p.noise = 0.2F; });
-    QTest::newRow("no activation") << with([](PipelineParams &p) { p.activation = false; });
+    QTest::newRow("no activation") << with([](PipelineParams &p) { p.activations = ActivationsInUse::None; });
+    QTest::newRow("no activation in the first")
+        << with([](PipelineParams &p) { p.activations = ActivationsInUse::NotFirst; });
+    QTest::newRow("no activation in the second")
+        << with([](PipelineParams &p) { p.activations = ActivationsInUse::NotSecond; });
     QTest::newRow("average pools") << with([](PipelineParams &p) { p.pools = PoolsInUse::Average; });
     QTest::newRow("a filter off") << with([](PipelineParams &p) { p.silenced = 3; });
     QTest::newRow("swapped") << with([](PipelineParams &p) { p.swapped = {1, 4}; });
