@@ -222,7 +222,7 @@ Step PipelineModel::stepFor(const CellRef &ref, int tap) const
 void PipelineModel::addFields(Step &step, const CellRef &ref) const
 {
     const auto sources = m_reach.sources(ref);
-    const int rows = m_places.isFlat(ref.row) ? 1 : ref.row; // values in a line come from all of every map
+    const int rows = m_places.isFlat(ref.row) ? 0 : ref.row; // values in a line come from all of every map
     for (int row = 0; row < rows; ++row) {
         for (const Mark &mark : m_places.marksOf(row, sources[static_cast<size_t>(row)], MarkRole::Window)) {
             if (row == 0 || !(mark.cells == planes[static_cast<size_t>(mark.plane)].body()))

@@ -256,7 +256,7 @@ void PlanePainter::paintNear(QPainter &painter) const
     }
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     paintColours(painter, cells, colours);
-    if (pane.cell >= (plane().picture ? pictureGridFrom : gridFrom))
+    if (pane.cell >= (plane().picture || plane().feature ? pictureGridFrom : gridFrom))
         paintGrid(painter, cells);
     if (size > 0)
         cache.glyphs(theme.mono(size / theme.scale)).draw(painter, texts);

@@ -116,6 +116,7 @@ void paintGroupTitle(QPainter &painter, const Stage &stage, const GroupTitle &gr
     QString subtitle = planeSize(plane);
     if (group.count > 1)
         subtitle = QStringLiteral("%1 @ %2").arg(numberWord(group.count), subtitle);
+    subtitle = QFontMetricsF(subtitleFont).elidedText(subtitle, Qt::ElideRight, room);
     const double wide = std::max(QFontMetricsF(titleFont).horizontalAdvance(title),
                                  QFontMetricsF(subtitleFont).horizontalAdvance(subtitle));
     painter.fillRect(QRectF(group.title.left(), group.title.top(), wide, theme.px(34)), theme.window);

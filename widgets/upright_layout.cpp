@@ -11,7 +11,15 @@ namespace convoscope {
 namespace {
 
 constexpr int longPlane = 32; // cells from which on a plane is a list rather than a picture
-constexpr double widestSquare = 72; // pixels
+constexpr double widestSquare = 72; // pixels, on a stage of usual size
+
+/// How many thumbnails long a plane is that stands alone.
+double timesFor(int longest)
+{
+    if (longest > longPlane)
+        return 9.0;
+    return longest > 25 ? 4.6 : longest > 4 ? 2.8 : 1.8;
+}
 
 /// Lengths that don't depend on the trace, in logical pixels.
 struct Lengths {
@@ -104,8 +112,7 @@ public:
         const int longest = std::max(group.cells.y, group.cells.x);
         if (group.fit == Fit::Thumbnail)
             return crisp(m_side / longest);
-        const double times = longest > longPlane ? 9.0 : longest > 16 ? 4.6 : longest > 4 ? 3.4 : 1.8;
-        return crisp(m_side * times / longest);
+        return crisp(m_side * timesFor(longest) / longest);
     }
     /// As high as a number, unless the bars of a column had no room then.
     [[nodiscard]] double barHeight() const
@@ -229,7 +236,7 @@ StageLayout layoutUpright(const Trace &trace, const StageRoom &view, const Theme
     const Lengths m = lengthsFor(view.size, theme);
     const QSizeF room(view.size.width() - 2 * m.margin, view.size.height() - m.margin - m.arithmetic);
     Fitting sizes(columnsOf(trace), m, room);
-    double side = theme.px(widestSquare);
+    double side = std::max(theme.px(widestSquare) * 1.0, view.size.width() / 30);
     const double least = 3;
     while (!sizes.fits(side) && side > least)
         side -= 1;
