@@ -94,6 +94,11 @@ void PipelineModel::addTerms(Step &step, const CellStory &story) const
         for (const ChannelShare &share : story.channels)
             addWeights(step, share);
     }
+    for (const ChannelShare &share : story.channels) {
+        if (share.count > 1)
+            step.parts.push_back(
+                {m_places.planeOf(story.cell.row - 1, share.channel), share.first, share.count});
+    }
     if (story.rule == CellRule::Max) {
         step.combine = Combine::Max;
     } else if (story.rule == CellRule::Mean) {

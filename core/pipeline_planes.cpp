@@ -228,7 +228,8 @@ Arrangement PipelinePlanes::arrangement(const Network &network) const
             add(count() + 1, m_shares.size() - pixels, Fit::Own);
         }
         const bool last = row + 1 == network.rows(); // the probabilities stand below the logits
-        if (!pool && !last)
+        const bool line = row > 0 && isFlat(row) && isFlat(row - 1) && row + 2 < network.rows();
+        if (!pool && !last && !(line && !explained))
             columns.emplace_back();
         add(planeOf(row, 0), static_cast<size_t>(planesOf(row)),
             isFlat(row) && row + 2 >= network.rows() ? Fit::Bars : Fit::Own);

@@ -58,6 +58,14 @@ struct Term {
     [[nodiscard]] float product() const { return value * weight; }
 };
 
+/// Terms that follow each other and belong together: those of one channel.
+struct Part {
+    int plane = 0; ///< whose number names it
+    int first = 0; ///< term
+    int count = 0;
+    bool operator==(const Part &) const = default;
+};
+
 /// "These cells of this plane belong to those of that plane": a line or a band between two planes.
 struct Wire {
     int from = 0; ///< plane
@@ -75,6 +83,7 @@ struct Step {
     std::vector<Mark> marks{};
     std::vector<Wire> wires{}; ///< beside those that are always there
     std::vector<Term> terms{}; ///< all terms of the beat, in the order of the loop nest
+    std::vector<Part> parts{}; ///< of a sum with many terms; all of them together are all terms, in order
     int done = 0; ///< how many of them have been added up; terms.size() when the beat is complete
     Combine combine = Combine::Sum;
     float bias = 0.0F; ///< added to a sum

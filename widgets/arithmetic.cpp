@@ -14,6 +14,8 @@ namespace convoscope {
 
 namespace {
 
+constexpr size_t mostSingly = 36; // terms of a sum that is written out term by term
+
 QString say(const char *text)
 {
     return QCoreApplication::translate("Arithmetic", text);
@@ -22,7 +24,10 @@ QString say(const char *text)
 QString captionText(const Step &step)
 {
     switch (step.combine) {
-    case Combine::Sum: return say("Element by element, then one sum");
+    case Combine::Sum:
+        return step.parts.empty() || step.terms.size() <= mostSingly
+            ? say("Element by element, then one sum")
+            : say("Element by element in every channel, then the sum of all channels");
     case Combine::Mean: return say("The sum of the cells, divided by their number");
     case Combine::Max: return say("The largest of the window");
     case Combine::Softmax:
@@ -151,6 +156,53 @@ QString arithmeticText(const Step &step, ArithmeticStyle style)
 
 namespace {
 
+/// What a chip stands for: a term, or the terms of a part.
+struct Piece {
+    int first;
+    int count;
+    QString name;
+};
+
+/// Of a long sum its parts, but of the one that is being added its terms.
+std::vector<Piece> piecesOf(const Step &step, const Trace *trace)
+{
+    std::vector<Piece> pieces;
+    const auto singly = [&](int first, int count) {
+        for (int i = first; i < first + count; ++i)
+            pieces.push_back({i, 1, nameText(step, step.terms[static_cast<size_t>(i)], trace)});
+    };
+    const auto all = static_cast<int>(step.terms.size());
+    if (step.parts.empty() || step.terms.size() <= mostSingly || !trace) {
+        singly(0, all);
+        return pieces;
+    }
+    for (const Part &part : step.parts) {
+        const bool current =
+            step.done < all && step.done > part.first && step.done <= part.first + part.count;
+        if (current)
+            singly(part.first, part.count);
+        else
+            pieces.push_back({part.first, part.count,
+                              QString::fromStdString(trace->plane(part.plane).label) + QStringLiteral(": ")});
+    }
+    return pieces;
+}
+
+/// What the terms of a part add up to.
+QString sumText(const Step &step, int first, int count)
+{
+    double sum = 0.0;
+    for (int i = first; i < first + count; ++i)
+        sum += static_cast<double>(step.terms[static_cast<size_t>(i)].product());
+    return cellText(static_cast<float>(sum));
+}
+
+QString textOf(const Piece &piece, const Step &step)
+{
+    return piece.count == 1 ? termText(step.terms[static_cast<size_t>(piece.first)], step)
+                            : sumText(step, piece.first, piece.count);
+}
+
 ArithmeticStrip laidOut(const Step &step, const QRectF &room, const Theme &theme, ArithmeticStyle style,
                         bool roomy)
 {
@@ -176,23 +228,23 @@ ArithmeticStrip laidOut(const Step &step, const QRectF &room, const Theme &theme
         x += width + gap;
         return rect;
     };
-    const int count = static_cast<int>(step.terms.size());
-    const QString most = say("… %1 more").arg(count);
+    const std::vector<Piece> pieces = piecesOf(step, style.trace);
+    const auto count = static_cast<int>(pieces.size());
+    const QString most = say("… %1 more").arg(step.terms.size());
     for (int i = 0; i < count; ++i) {
-        const Term &term = step.terms[static_cast<size_t>(i)];
-        const QString name = nameText(step, term, style.trace);
-        const double width = chipWidth(metrics, name + termText(term, step), padding);
+        const Piece &piece = pieces[static_cast<size_t>(i)];
+        const double width = chipWidth(metrics, piece.name + textOf(piece, step), padding);
         const double after =
             i + 1 == count ? resultWidth : resultWidth + chipWidth(metrics, most, padding) + gap;
         const bool lastLine = line + 1 >= lines;
         const bool fits = x + width + (lastLine ? after : 0.0) <= room.right() || (!lastLine);
         if (!fits) {
-            strip.hidden = count - i;
+            strip.hidden = static_cast<int>(step.terms.size()) - piece.first;
             strip.chips.push_back(
                 {place(chipWidth(metrics, say("… %1 more").arg(strip.hidden), padding)), -1, {}});
             break;
         }
-        strip.chips.push_back({place(width), i, name});
+        strip.chips.push_back({place(width), piece.first, piece.name, piece.count});
     }
     strip.result = place(resultWidth);
     return strip;
@@ -242,7 +294,7 @@ void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step
             continue;
         }
         const Term &term = step.terms[static_cast<size_t>(chip.term)];
-        const QString whole = chip.name + termText(term, step);
+        const QString whole = chip.name + textOf({chip.term, chip.count, chip.name}, step);
         double x = chip.rect.left() + (chip.rect.width() - metrics.horizontalAdvance(whole)) / 2;
         const auto draw = [&](const QString &text, const QColor &colour) {
             painter.setPen(colour);
@@ -251,6 +303,10 @@ void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step
             x += metrics.horizontalAdvance(text);
         };
         draw(chip.name, theme.muted);
+        if (chip.count > 1) {
+            draw(sumText(step, chip.term, chip.count), theme.roleText(PlaneRole::Intermediate));
+            continue;
+        }
         if (step.combine == Combine::Softmax)
             draw(QStringLiteral("e^("), theme.muted);
         draw(cellText(term.value), valueColour);

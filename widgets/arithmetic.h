@@ -16,7 +16,8 @@ struct ArithmeticStrip {
     struct Chip {
         QRectF rect;
         int term; ///< index into Step::terms, or -1 for "… 16 more"
-        QString name; ///< of the plane that a copied value is for
+        QString name; ///< of the plane that a copied value is for, or that a part comes from
+        int count = 1; ///< of the terms that it adds up
     };
     std::vector<Chip> chips;
     QRectF result;

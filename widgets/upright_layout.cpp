@@ -43,7 +43,7 @@ Lengths lengthsFor(QSizeF size, const Theme &theme)
             .apart = length(12),
             .between = length(size.width() > theme.px(1400) ? 5 : 3),
             .narrowest = length(72 * std::min(tight, 1.0)),
-            .bar = length(std::clamp(84 * tight, 70.0, 150.0)),
+            .bar = length(std::clamp(104 * tight, 80.0, 190.0)),
             .arithmetic = std::clamp(size.height() * 0.14, length(72), length(110))};
 }
 

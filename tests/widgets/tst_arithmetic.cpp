@@ -1,3 +1,4 @@
+#include "core/pipeline_lesson.h"
 #include "tests/widgets/lesson_traces.h"
 #include "widgets/arithmetic.h"
 
@@ -43,6 +44,7 @@ private slots:
     void chipsFindRoom();
     void chipsAreWideEnough();
     void paintsChipsAndResult();
+    void longSumsAreAddedUpByChannel();
 };
 
 void TestArithmetic::stepsAreWrittenOut_data()
@@ -110,6 +112,31 @@ void TestArithmetic::everyLessonAddsUp()
             QVERIFY2(QString(text).remove(QLatin1Char(' ')).contains(shown), qPrintable(text + u'|' + shown));
         }
     }
+}
+
+/// A sum of many channels is a chip for each; of the one that is being added every product.
+void TestArithmetic::longSumsAreAddedUpByChannel()
+{
+    const auto trace = playPipeline(pipelineStart());
+    const int beat = 676 + 169 + 60; // the second convolution
+    const QRectF room(0, 0, 900, 400);
+    const auto strip = [&](int tap) {
+        return layoutArithmetic(trace->at({beat, tap}), room, Theme::light(), {.trace = &*trace});
+    };
+    const ArithmeticStrip whole = strip(-1);
+    QCOMPARE(whole.chips.size(), size_t(32));
+    QCOMPARE(whole.hidden, 0);
+    int terms = 0;
+    for (const auto &chip : whole.chips) {
+        QCOMPARE(chip.term, terms);
+        terms += chip.count;
+    }
+    QCOMPARE(terms, 288);
+    QCOMPARE(whole.chips[11].name, QStringLiteral("12: "));
+    const ArithmeticStrip tapping = strip(9 * 11 + 4);
+    QCOMPARE(tapping.chips.size(), size_t(31 + 9));
+    QCOMPARE(tapping.chips[11 + 4].term, 9 * 11 + 4);
+    QCOMPARE(tapping.chips[11 + 4].count, 1);
 }
 
 void TestArithmetic::chipsFindRoom_data()
