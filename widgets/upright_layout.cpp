@@ -11,6 +11,7 @@ namespace convoscope {
 namespace {
 
 constexpr int longPlane = 32; // cells from which on a plane is a list rather than a picture
+constexpr double smallestSquare = 6; // pixels of a thumbnail
 constexpr double widestSquare = 72; // pixels, on a stage of usual size
 
 /// How many thumbnails long a plane is that stands alone.
@@ -198,6 +199,28 @@ private:
     double m_highestBar = 0;
 };
 
+Lengths squeezed(Lengths m)
+{
+    for (double *length : {&m.margin, &m.gap, &m.narrowest, &m.bar})
+        *length *= 0.8;
+    return m;
+}
+
+QSizeF roomFor(const Lengths &m, QSizeF size)
+{
+    return {size.width() - 2 * m.margin, size.height() - m.margin - m.arithmetic};
+}
+
+/// The largest thumbnails with which everything fits; below smallestSquare where nothing does.
+Fitting fitted(const Trace &trace, const Lengths &m, QSizeF size, double largest)
+{
+    Fitting sizes(columnsOf(trace), m, roomFor(m, size));
+    double side = largest;
+    while (!sizes.fits(side) && side >= smallestSquare)
+        side -= 1;
+    return sizes;
+}
+
 /// Puts the planes of a group below its title.
 void place(StageLayout &layout, const Group &group, QRectF rect, const Fitting &sizes, const Lengths &m,
            const Trace &trace, const StageRoom &view)
@@ -233,13 +256,14 @@ void place(StageLayout &layout, const Group &group, QRectF rect, const Fitting &
 StageLayout layoutUpright(const Trace &trace, const StageRoom &view, const Theme &theme)
 {
     StageLayout layout;
-    const Lengths m = lengthsFor(view.size, theme);
-    const QSizeF room(view.size.width() - 2 * m.margin, view.size.height() - m.margin - m.arithmetic);
-    Fitting sizes(columnsOf(trace), m, room);
-    double side = std::max(theme.px(widestSquare) * 1.0, view.size.width() / 30);
-    const double least = 3;
-    while (!sizes.fits(side) && side > least)
-        side -= 1;
+    const double largest = std::max(theme.px(widestSquare) * 1.0, view.size.width() / 30);
+    Lengths m = lengthsFor(view.size, theme);
+    Fitting sizes = fitted(trace, m, view.size, largest);
+    for (int i = 0; i < 8 && sizes.side() < smallestSquare; ++i) { // what lies between the planes gives way
+        m = squeezed(m);
+        sizes = fitted(trace, m, view.size, largest);
+    }
+    const QSizeF room = roomFor(m, view.size);
     const auto &columns = sizes.columns();
     double width = 0;
     double height = 0;
