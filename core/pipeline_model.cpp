@@ -132,11 +132,17 @@ void PipelineModel::addWires(Step &step, const CellStory &story) const
 {
     const int from = story.cell.row - 1;
     if (!m_places.isFlat(from)) {
-        for (const ChannelShare &share : mostImportant(story.channels))
+        for (const ChannelShare &share : mostImportant(story.channels)) {
+            const auto kernel = m_places.kernelOf(share.channel);
+            if (kernel && hasKernels({shownRow(m_run.network(), story.cell.row), story.cell.channel, {}}))
+                step.marks.push_back({.plane = *kernel,
+                                      .role = MarkRole::Weight,
+                                      .cells = planes[static_cast<size_t>(*kernel)].body()});
             step.wires.push_back({.from = m_places.planeOf(from, share.channel),
                                   .to = step.plane,
                                   .role = PlaneRole::Kernel,
                                   .strong = true});
+        }
     }
     if (step.wires.empty() && !story.terms.empty())
         step.wires.push_back({.from = m_places.planeOf(from, story.terms.front().from.channel),

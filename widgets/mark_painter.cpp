@@ -157,12 +157,15 @@ void MarkPainter::paintOutline(QPainter &painter, MarkRole role, QRectF rect, co
 
 void MarkPainter::paintTint(QPainter &painter, const Mark &mark) const
 {
-    QColor tint = colourOf(mark);
+    const Plane &plane = trace.plane(pane.plane);
+    const bool dark =
+        plane.feature && !plane.range.isSigned(); // only the bright end of its colours is seen there
+    QColor tint = dark ? QColor::fromRgb(cache.mapOf(plane, theme).at(1.0)) : colourOf(mark);
     const Rect seen = pane.visible(trace.plane(pane.plane));
     if (static_cast<long long>(mark.cells.height / mark.pitch.y) * (mark.cells.width / mark.pitch.x)
             > mostCells
         || pane.cell < 3) {
-        tint.setAlphaF(0.25F);
+        tint.setAlphaF(dark ? 0.6F : 0.25F);
         painter.fillRect(pane.rectOf(mark.cells).intersected(pane.frame), tint);
         return;
     }

@@ -261,7 +261,7 @@ void paintStage(QPainter &painter, const Stage &stage, PaintCache &cache)
             paintLegend(painter, stage, pane, cache);
     }
     for (const GroupTitle &group : stage.layout.groups)
-        paintGroupTitle(painter, stage, group);
+        paintGroupTitle(painter, stage, group, cache);
     for (const Absence &absence : stage.layout.absences)
         paintAbsence(painter, stage, absence);
     wires.paintOver(painter, stage.scene.trace.wires());

@@ -1,5 +1,6 @@
 #include "widgets/title_painter.h"
 
+#include "widgets/number_text.h"
 #include "widgets/word_table.h"
 #include "widgets/words.h"
 
@@ -105,7 +106,39 @@ void paintTitle(QPainter &painter, const Stage &stage, const Pane &pane)
                      Qt::AlignLeft | Qt::AlignVCenter, subtitle);
 }
 
-void paintGroupTitle(QPainter &painter, const Stage &stage, const GroupTitle &group)
+namespace {
+
+/// "0 ▬ 6.5": what the colours of planes with a common scale span.
+void paintScale(QPainter &painter, const Theme &theme, const ColourMap &map, QRectF room)
+{
+    const QFont font = theme.mono(10);
+    const QFontMetricsF metrics(font);
+    const QString low = cellText(map.range().low);
+    const QString high = cellText(map.range().high);
+    const double bar = theme.px(30);
+    const double gap = theme.px(4);
+    const double left = metrics.horizontalAdvance(low) + gap;
+    if (left + bar + gap + metrics.horizontalAdvance(high) > room.width())
+        return;
+    painter.setFont(font);
+    painter.setPen(theme.muted);
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, low);
+    painter.drawText(room.adjusted(left + bar + gap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, high);
+    QLinearGradient gradient(0, 0, 1, 0);
+    gradient.setCoordinateMode(QGradient::ObjectBoundingMode);
+    for (int i = 0; i <= 16; ++i)
+        gradient.setColorAt(i / 16.0, QColor::fromRgb(map.at(i / 16.0)));
+    painter.fillRect(QRectF(room.left() + left, room.center().y() - theme.px(3), bar, theme.px(6)), gradient);
+}
+
+bool sharesScale(const Trace &trace, const GroupTitle &group)
+{
+    return group.count > 1 && trace.plane(group.plane).range == trace.plane(group.plane + 1).range;
+}
+
+} // namespace
+
+void paintGroupTitle(QPainter &painter, const Stage &stage, const GroupTitle &group, PaintCache &cache)
 {
     const Theme &theme = stage.scene.theme;
     const Plane &plane = stage.scene.trace.plane(group.plane);
@@ -126,8 +159,12 @@ void paintGroupTitle(QPainter &painter, const Stage &stage, const GroupTitle &gr
                      Qt::AlignLeft | Qt::AlignVCenter, title);
     painter.setFont(subtitleFont);
     painter.setPen(theme.muted);
-    painter.drawText(QRectF(group.title.left(), group.title.top() + theme.px(17), room, theme.px(16)),
-                     Qt::AlignLeft | Qt::AlignVCenter, subtitle);
+    const QRectF line(group.title.left(), group.title.top() + theme.px(17), room, theme.px(16));
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, subtitle);
+    if (!stage.scene.legends || !sharesScale(stage.scene.trace, group))
+        return;
+    const double used = QFontMetricsF(subtitleFont).horizontalAdvance(subtitle) + theme.px(12);
+    paintScale(painter, theme, cache.mapOf(plane, theme), line.adjusted(used, 0, 0, 0));
 }
 
 void paintAbsence(QPainter &painter, const Stage &stage, const Absence &absence)
