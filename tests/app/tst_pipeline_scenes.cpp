@@ -236,6 +236,8 @@ void TestPipelineScenes::answersAreTheTitles_data()
     row("noise-1", 9, 9);
     row("noise-3", 9, 8);
     row("no-relu", 2, 8);
+    row("no-first-relu", 0, 8);
+    row("no-second-relu", 0, 4);
     row("average-pools", 7, 7);
     row("silenced", 0, 8);
     row("swapped", 1, 4);
@@ -346,7 +348,13 @@ void TestPipelineScenes::notesCountTheDigits_data()
         "as trained", [](PipelineParams & /*p*/) {}, "Of the 1,000 digits the network reads %1.");
     row(
         "no relu", [](PipelineParams &p) { p.activations = ActivationsInUse::None; },
-        "Without its ReLUs it reads %1 and");
+        "and without both %1, and then");
+    row(
+        "no first relu", [](PipelineParams &p) { p.activations = ActivationsInUse::NotFirst; },
+        "Without the ReLU of its first convolution it reads %1,");
+    row(
+        "no second relu", [](PipelineParams &p) { p.activations = ActivationsInUse::NotSecond; },
+        "without that of the second %1, and");
     row(
         "averages", [](PipelineParams &p) { p.pools = PoolsInUse::Average; },
         "in place of the maxima that it was trained with it reads %1, two more");
