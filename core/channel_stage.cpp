@@ -63,6 +63,7 @@ void addTerms(const ChannelStage &s, Planes planes, Place out, Step &step)
         return;
     case FlowKind::Add: {
         const int with = s.with.of(out.channel);
+        step.combine = Combine::Add;
         step.terms = {{.value = value(from), .plane = from, .from = out.cell},
                       {.value = value(with), .plane = with, .from = out.cell}};
         return;

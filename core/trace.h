@@ -37,7 +37,8 @@ struct Mark {
 
 /// How the terms of a step make its result.
 enum class Combine {
-    Sum,
+    Sum, ///< of products
+    Add, ///< of the values as they are: every weight is 1
     Mean,
     Max,
     Softmax, ///< e^(the value less `before`, the largest) of the step's own cell, over that of all values

@@ -28,6 +28,7 @@ QString captionText(const Step &step)
         return step.parts.empty() || step.terms.size() <= mostSingly
             ? say("Element by element, then one sum")
             : say("Element by element in every channel, then the sum of all channels");
+    case Combine::Add: return say("The values, added up");
     case Combine::Mean: return say("The sum of the cells, divided by their number");
     case Combine::Max: return say("The largest of the window");
     case Combine::Softmax:
@@ -91,9 +92,12 @@ QString lessLargest(const Step &step)
         .arg(cellText(std::abs(step.before)));
 }
 
-/// "Reflect: " before a value that is copied into the plane of that title.
+/// "Reflect: " before a value that is copied into the plane of that title, "+ " before one that is added to
+/// others.
 QString nameText(const Step &step, const Term &term, const Trace *trace)
 {
+    if (step.combine == Combine::Add)
+        return &term == &step.terms.front() ? QString() : QStringLiteral("+ ");
     if (step.combine != Combine::Copy || !trace)
         return {};
     return planeTitle(trace->plane(term.plane).name) + QStringLiteral(": ");
@@ -126,7 +130,7 @@ double chipWidth(const QFontMetricsF &metrics, const QString &text, double paddi
 QString termText(const Term &term, const Step &step)
 {
     const Combine combine = step.combine;
-    if (combine == Combine::Max || combine == Combine::Mean)
+    if (combine == Combine::Max || combine == Combine::Mean || combine == Combine::Add)
         return cellText(term.value);
     if (combine == Combine::Copy)
         return cellText(term.value) + sourceText(term);
@@ -145,7 +149,8 @@ QString arithmeticText(const Step &step, ArithmeticStyle style)
     QStringList parts;
     for (const Term &term : step.terms)
         parts.append(partText(step, term, style.trace));
-    const QString sign = step.combine == Combine::Sum ? QStringLiteral(" + ") : QStringLiteral(", ");
+    const bool sum = step.combine == Combine::Sum || step.combine == Combine::Add;
+    const QString sign = sum ? QStringLiteral(" + ") : QStringLiteral(", ");
     QString text = parts.join(sign);
     if (step.combine == Combine::Max)
         text = QStringLiteral("max(%1)").arg(text);

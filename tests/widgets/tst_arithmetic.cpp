@@ -62,6 +62,8 @@ void TestArithmetic::stepsAreWrittenOut_data()
     step = stepOf(Combine::Sum, two, -20);
     step.done = 1;
     QTest::newRow("not all added yet") << step << QStringLiteral("20×−1 + 30×0.5 = −20 …");
+    QTest::newRow("values added") << stepOf(Combine::Add, {{.value = -56}, {.value = 3}}, -53)
+                                  << QStringLiteral("−56 + 3 = −53");
     step = stepOf(Combine::Mean, two, 25);
     step.divisor = 2;
     QTest::newRow("mean") << step << QStringLiteral("(20 + 30) = 50 / 2 = 25");
