@@ -15,7 +15,8 @@ struct FormulaToken {
     bool operator==(const FormulaToken &) const = default;
 };
 
-/// One line of a formula. Lines that begin with "=" are aligned under the first line's equals sign.
+/// One line of a formula. The first equals signs of lines are aligned; a line that begins with blanks goes on
+/// from the one before.
 using FormulaLine = std::vector<FormulaToken>;
 using Formula = std::vector<FormulaLine>;
 

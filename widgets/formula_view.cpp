@@ -41,15 +41,37 @@ QString htmlOf(const FormulaLine &line, const Theme &theme, bool wrapped)
     return html;
 }
 
-bool continues(const FormulaLine &line)
-{
-    return textOf(line).startsWith(u'=');
-}
+constexpr qsizetype LongestName = 8; // characters before an equals sign that others are to stand under
 
-/// Characters before the equals sign of the first line; later lines that begin with one stand under it.
+/// Characters before the equals sign of the line with the longest name; those of the others stand under it.
 qsizetype equalsColumn(const Formula &formula)
 {
-    return formula.empty() ? 0 : std::max<qsizetype>(textOf(formula.front()).indexOf(u'='), 0);
+    qsizetype column = 0;
+    for (const FormulaLine &line : formula) {
+        const qsizetype equals = textOf(line).indexOf(u'=');
+        column = equals <= LongestName ? std::max(column, equals) : column;
+    }
+    return column;
+}
+
+/// How many characters a line is moved to the right so that the equals signs stand under each other. What
+/// goes on from the line before begins with blanks, and stands to the right of them.
+qsizetype leadOf(const FormulaLine &line, qsizetype column)
+{
+    const QString text = textOf(line);
+    if (text.startsWith(u' '))
+        return column + 2;
+    const qsizetype equals = text.indexOf(u'=');
+    return equals >= 0 && equals <= column ? column - equals : 0;
+}
+
+FormulaLine withoutBlanks(FormulaLine line)
+{
+    while (!line.empty() && line.front().text.find_first_not_of(' ') == std::string::npos)
+        line.erase(line.begin());
+    if (!line.empty())
+        line.front().text.erase(0, line.front().text.find_first_not_of(' '));
+    return line;
 }
 
 } // namespace
@@ -84,10 +106,10 @@ void FormulaView::setTheme(const Theme &theme)
 
 QString FormulaView::plainText() const
 {
-    const QString indent(equalsColumn(m_formula), u' ');
+    const qsizetype column = equalsColumn(m_formula);
     QStringList lines;
     for (const FormulaLine &line : m_formula)
-        lines += (continues(line) && !lines.isEmpty() ? indent : QString()) + textOf(line);
+        lines += QString(leadOf(line, column), u' ') + textOf(withoutBlanks(line));
     return lines.join(u'\n');
 }
 
@@ -95,9 +117,9 @@ QString FormulaView::plainText() const
 double FormulaView::fittingType() const
 {
     qsizetype longest = 1;
-    const qsizetype indent = equalsColumn(m_formula);
+    const qsizetype column = equalsColumn(m_formula);
     for (const FormulaLine &line : m_formula)
-        longest = std::max(longest, textOf(line).size() + (continues(line) ? indent : 0));
+        longest = std::max(longest, textOf(withoutBlanks(line)).size() + leadOf(line, column));
     const int margins = layout()->contentsMargins().left() + layout()->contentsMargins().right();
     double type = LargestType;
     while (type > SmallestType
@@ -113,16 +135,16 @@ void FormulaView::showFormula()
     m_text->setFont(m_theme.mono(m_type));
     // What is wrapped goes on to the right of the equals sign, so that the signs stand out.
     const double character = QFontMetricsF(m_text->font()).horizontalAdvance(u'0');
-    const auto equals = static_cast<double>(equalsColumn(m_formula));
-    const int hanging = qRound((equals + 2) * character);
+    const qsizetype column = equalsColumn(m_formula);
+    const int hanging = qRound(static_cast<double>(column + 2) * character);
     QString html;
     for (const FormulaLine &line : m_formula) {
         const bool wrapped = static_cast<double>(textOf(line).size()) * character > width() - 2 * hanging;
-        const int first = continues(line) && &line != &m_formula.front() ? qRound(2 * character) : hanging;
+        const int first = hanging - qRound(static_cast<double>(leadOf(line, column)) * character);
         html += QStringLiteral("<p style='margin:0 0 0 %1px; text-indent:-%2px; line-height:150%'>%3</p>")
                     .arg(hanging)
                     .arg(first)
-                    .arg(htmlOf(line, m_theme, wrapped));
+                    .arg(htmlOf(withoutBlanks(line), m_theme, wrapped));
     }
     m_text->setText(html);
     m_text->setAccessibleName(plainText());

@@ -18,6 +18,7 @@ std::span<const Word> fieldTitles();
 std::span<const Word> fieldHelps();
 std::span<const Word> choiceTitles(); ///< keys are "field/choice"
 std::span<const Word> sectionTitles();
+std::span<const Word> formulaTitles(); ///< by lesson, where it isn't the usual one
 std::span<const Word> lessonTitles();
 std::span<const Word> kernelTitles();
 std::span<const Word> stackTitles(); ///< named stacks of layers

@@ -130,15 +130,15 @@ QString sectionTitle(std::string_view key)
     return wordOf(sectionTitles(), key);
 }
 
+QString formulaTitle(std::string_view lessonId)
+{
+    const Word *own = findWord(formulaTitles(), lessonId);
+    return words(own ? own->text : QT_TRANSLATE_NOOP("Words", "Output size"));
+}
+
 QString lessonTitle(std::string_view id)
 {
     return wordOf(lessonTitles(), id);
-}
-
-QString formulaTitle(std::string_view lessonId)
-{
-    return lessonId == "pipeline" ? QCoreApplication::translate("Words", "Probability of the answer")
-                                  : QCoreApplication::translate("Words", "Output size");
 }
 
 QString kernelTitle(KernelPreset preset)

@@ -139,4 +139,14 @@ QString factText(const Fact &fact)
     return std::visit(Speller(), fact);
 }
 
+std::span<const Word> formulaTitles()
+{
+    static constexpr auto table = std::to_array<Word>({
+        {"channels", QT_TRANSLATE_NOOP("Words", "Sum, weights and size")},
+        {"receptive_field", QT_TRANSLATE_NOOP("Words", "Size of the field")},
+        {"pipeline", QT_TRANSLATE_NOOP("Words", "Probability of the answer")},
+    });
+    return table;
+}
+
 } // namespace convoscope

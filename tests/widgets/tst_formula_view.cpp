@@ -34,6 +34,7 @@ class TestFormulaView : public QObject {
 private slots:
     void init();
     void equalsSignsStandUnderEachOther();
+    void linesGoOnBehindTheEqualsSign();
     void colourSaysTheRole();
     void colourFollowsTheTheme();
     void signsOfMarkupAreShown();
@@ -62,6 +63,17 @@ void TestFormulaView::equalsSignsStandUnderEachOther()
     QCOMPARE(m_view->plainText(),
              QStringLiteral("O = ⌊(I − K + 2P) / S⌋ + 1\n"
                             "  = ⌊(5 − 3 + 2·1) / 1⌋ + 1 = 5"));
+}
+
+void TestFormulaView::linesGoOnBehindTheEqualsSign()
+{
+    m_view->setFormula({{{"R = 1 + 2"}}, {{"   "}, {" + 3 = 6"}}, {{"MAC = 9·5"}}, {{"= 45"}}, {{"without"}}});
+    QCOMPARE(m_view->plainText(),
+             QStringLiteral("  R = 1 + 2\n"
+                            "      + 3 = 6\n"
+                            "MAC = 9·5\n"
+                            "    = 45\n"
+                            "without"));
 }
 
 void TestFormulaView::colourSaysTheRole()
