@@ -15,6 +15,7 @@ namespace {
 
 constexpr double smallestFrame = 9; // pixels: a window on a photo seen from afar stays findable
 constexpr int mostCells = 4096; // marks over more cells are drawn as one tint
+constexpr int mostRound = 200; // cells with an outline of their own that is smooth and round
 
 QRectF atLeast(QRectF rect, double side)
 {
@@ -28,6 +29,13 @@ bool isFrame(MarkRole role)
     return role == MarkRole::Window || role == MarkRole::Write || role == MarkRole::Read
         || role == MarkRole::Weight || role == MarkRole::Source || role == MarkRole::Nested
         || role == MarkRole::Picked;
+}
+
+/// How many cells of `seen` a mark means, at most.
+long long cellsIn(const Mark &mark, const Rect &seen)
+{
+    const long long rows = std::min(mark.cells.height, seen.height) / mark.pitch.y + 1;
+    return rows * (std::min(mark.cells.width, seen.width) / mark.pitch.x + 1);
 }
 
 /// Calls `act` for every cell that a mark means.
@@ -169,6 +177,8 @@ void MarkPainter::paintTint(QPainter &painter, const Mark &mark) const
         painter.fillRect(pane.rectOf(mark.cells).intersected(pane.frame), tint);
         return;
     }
+    if (!mark.label && mark.role != MarkRole::Winner && cellsIn(mark, seen) > mostRound)
+        return paintMany(painter, mark, seen);
     painter.setRenderHint(QPainter::Antialiasing);
     forEachCell(mark, seen, [&](Cell cell) {
         const QRectF rect = pane.rectOf(cell).adjusted(1.5, 1.5, -0.5, -0.5);
@@ -179,6 +189,22 @@ void MarkPainter::paintTint(QPainter &painter, const Mark &mark) const
         if (mark.label)
             paintLabel(painter, *mark.label, rect);
     });
+}
+
+/// Smooth round outlines of thousands of cells would take longer than a frame has.
+void MarkPainter::paintMany(QPainter &painter, const Mark &mark, const Rect &seen) const
+{
+    QColor tint = colourOf(mark);
+    QVector<QRectF> rects;
+    if (mark.pitch == Pair{})
+        rects.append(pane.rectOf(mark.cells).adjusted(1, 1, 0, 0));
+    else
+        forEachCell(mark, seen, [&](Cell cell) { rects.append(pane.rectOf(cell).adjusted(1, 1, -1, -1)); });
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(tint, 1));
+    tint.setAlphaF(mark.role == MarkRole::Window ? 0.0F : 0.25F);
+    painter.setBrush(tint);
+    painter.drawRects(rects);
 }
 
 void MarkPainter::paintLabel(QPainter &painter, float label, const QRectF &cell) const
