@@ -34,7 +34,7 @@ std::optional<Refusal> refused(const StackRun &run, const StackUnit &unit)
 
 } // namespace
 
-Result<Tensor> effectiveField(const StackRun &run, const StackUnit &unit)
+Result<Tensor> seedOf(const StackRun &run, const StackUnit &unit)
 {
     if (auto refusal = refused(run, unit))
         return *refusal;
@@ -43,7 +43,13 @@ Result<Tensor> effectiveField(const StackRun &run, const StackUnit &unit)
         for (int c = 0; c < seed.shape().c; ++c)
             seed.at(n, c, unit.cell.row, unit.cell.column) = c == unit.channel.value_or(c) ? 1.0F : 0.0F;
     }
-    return run.backward(unit.row, seed);
+    return seed;
+}
+
+Result<Tensor> effectiveField(const StackRun &run, const StackUnit &unit)
+{
+    const auto seed = seedOf(run, unit);
+    return seed ? run.backward(unit.row, *seed) : Result<Tensor>(seed.refusal());
 }
 
 Tensor magnitude(const Tensor &gradient)

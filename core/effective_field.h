@@ -18,6 +18,8 @@ struct StackUnit {
 /// Zemel 2016). Without activations and maxima it doesn't depend on the input. Refuses a unit that doesn't
 /// exist (OutOfRange in "row", "unit" or "channel").
 Result<Tensor> effectiveField(const StackRun &run, const StackUnit &unit);
+/// Where that gradient begins: 1 in the unit, 0 elsewhere in its row. Refuses the same.
+Result<Tensor> seedOf(const StackRun &run, const StackUnit &unit);
 
 /// |gradient| added up over samples and channels: a map of 1×1×H×W.
 Tensor magnitude(const Tensor &gradient);

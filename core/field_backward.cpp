@@ -4,6 +4,7 @@
 #include "core/path_counts.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace convoscope {
 
@@ -12,6 +13,24 @@ namespace {
 Result<StackRun> runOf(const ReceptiveFieldParams &params, const FieldScene &scene, int network)
 {
     return StackRun::make(scene.stack, layerValues(params, network), scene.x);
+}
+
+StackUnit unitOf(const ReceptiveFieldParams &params, const FieldScene &scene)
+{
+    const bool one = params.trained() && params.channel > 0;
+    return {.row = scene.row,
+            .cell = scene.unit,
+            .channel = one ? std::optional(params.channel - 1) : std::nullopt};
+}
+
+/// Of a channel that isn't there, as the parameters count them.
+Refusal countedFromOne(Refusal refusal)
+{
+    refusal.field = "unit_channel";
+    ++refusal.got;
+    ++refusal.limit;
+    refusal.works = refusal.limit;
+    return refusal;
 }
 
 /// The derivative of an activation, from what it made.
@@ -57,17 +76,20 @@ Result<FieldBackward> FieldBackward::gradient(const ReceptiveFieldParams &params
     const auto run = runOf(params, scene, network);
     if (!run)
         return run.refusal();
-    Tensor seed(run->output(scene.row).shape());
-    seed.at(scene.unit.row, scene.unit.column) = 1.0F;
-    auto maps = run->gradients(scene.row, seed);
-    if (!maps)
-        return maps.refusal();
-    back.m_maps = *std::move(maps);
-    back.m_maps.resize(static_cast<size_t>(scene.stack.rows()));
+    const auto seed = seedOf(*run, unitOf(params, scene));
+    if (!seed)
+        return countedFromOne(seed.refusal());
+    auto gradients = run->gradients(scene.row, *seed);
+    if (!gradients)
+        return gradients.refusal();
+    back.m_gradients = *std::move(gradients);
+    back.m_gradients.resize(static_cast<size_t>(scene.stack.rows()));
     for (int r = 0; r < scene.stack.rows(); ++r) {
         back.m_outputs.push_back(run->output(r));
-        if (back.of(r).empty())
-            back.m_maps[static_cast<size_t>(r)] = Tensor(run->output(r).shape());
+        Tensor &gradient = back.m_gradients[static_cast<size_t>(r)];
+        if (gradient.empty())
+            gradient = Tensor(run->output(r).shape());
+        back.m_maps.push_back(gradient.shape().c > 1 ? magnitude(gradient) : gradient);
     }
     back.m_values = layerValues(params, network);
     return back;
@@ -91,14 +113,14 @@ FieldBackward FieldBackward::paths(const FieldScene &scene)
     return back;
 }
 
-float FieldBackward::slopeOf(int row, Cell unit) const
+float FieldBackward::slopeOf(int row, int channel, Cell unit) const
 {
     const auto &activation = m_values[static_cast<size_t>(row) - 1].activation;
-    const float y = m_outputs[static_cast<size_t>(row)].at(unit.row, unit.column);
+    const float y = m_outputs[static_cast<size_t>(row)].at(0, channel, unit.row, unit.column);
     return activation ? slopeAfter(activation->kind, y) : 1.0F;
 }
 
-float FieldBackward::weightOf(int row, Cell unit, Cell read) const
+float FieldBackward::weightOf(int row, int channel, Cell unit, Cell read) const
 {
     const LayerSpec &layer = m_stack.layers()[static_cast<size_t>(row) - 1];
     const Tensor &weight = m_values[static_cast<size_t>(row) - 1].weight;
@@ -109,7 +131,7 @@ float FieldBackward::weightOf(int row, Cell unit, Cell read) const
     const int x = stamps
         ? stampOf(unit.column, read.column, layer.kernel.x, layer.stride.x, layer.padding.x, layer.dilation.x)
         : tapOf(*m_stack.x().link(row), unit.column, read.column);
-    return y < 0 || x < 0 ? 0.0F : weight.at(y, x);
+    return y < 0 || x < 0 ? 0.0F : weight.at(channel, 0, y, x);
 }
 
 /// The first of equals in reading order wins.
@@ -140,9 +162,35 @@ float FieldBackward::through(int row, Cell unit, int parent, Cell read) const
             / static_cast<float>(counted(*m_stack.y().link(row), unit.row, layer.padding.y)
                                  * counted(*m_stack.x().link(row), unit.column, layer.padding.x));
     case LayerKind::Conv:
-    case LayerKind::Transposed: return weightOf(row, unit, read) * slopeOf(row, unit);
+    case LayerKind::Transposed: return weightOf(row, 0, unit, read) * slopeOf(row, 0, unit);
     }
     return 0.0F;
+}
+
+float FieldBackward::arriving(int row, int channel, Cell cell) const
+{
+    float sum = 0.0F;
+    for (const int y : m_stack.y().link(row)->readers(cell.row)) {
+        for (const int x : m_stack.x().link(row)->readers(cell.column))
+            sum += m_gradients[static_cast<size_t>(row)].at(0, channel, y, x)
+                * weightOf(row, channel, {y, x}, cell) * slopeOf(row, channel, {y, x});
+    }
+    return sum;
+}
+
+std::vector<float> FieldBackward::parts(int row, Cell cell) const
+{
+    std::vector<float> parts;
+    if (m_gradients.empty())
+        return parts;
+    const Tensor &own = m_gradients[static_cast<size_t>(row)];
+    for (int channel = 0; own.shape().c > 1 && channel < own.shape().c; ++channel)
+        parts.push_back(std::abs(own.at(0, channel, cell.row, cell.column)));
+    const bool read = row + 1 < m_stack.rows() && own.shape().c == 1;
+    const int readers = read ? m_gradients[static_cast<size_t>(row) + 1].shape().c : 1;
+    for (int channel = 0; readers > 1 && channel < readers; ++channel)
+        parts.push_back(arriving(row + 1, channel, cell));
+    return parts;
 }
 
 Result<Tensor> meanGradient(const ReceptiveFieldParams &params, const FieldScene &scene)
@@ -153,7 +201,7 @@ Result<Tensor> meanGradient(const ReceptiveFieldParams &params, const FieldScene
         const auto run = runOf(params, scene, network);
         if (!run)
             return run.refusal();
-        const auto gradient = effectiveField(*run, {.row = scene.row, .cell = scene.unit});
+        const auto gradient = effectiveField(*run, unitOf(params, scene));
         if (!gradient)
             return gradient.refusal();
         const Tensor size = magnitude(*gradient);

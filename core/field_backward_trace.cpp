@@ -41,29 +41,46 @@ private:
     /// The arithmetic of a finished beat, without marks.
     [[nodiscard]] Step step(int beat) const;
     void addTerms(Step &step, int row) const;
+    /// The channels that a cell of a row is added up from, as a plane of their own; none for one channel.
+    void addParts(int row);
+    [[nodiscard]] int partsOf(int row) const { return m_parts[static_cast<size_t>(row)]; }
     void addFrames(std::vector<Mark> &marks) const;
     [[nodiscard]] int beatOf(int plane) const;
 
     FieldBackward m_back;
+    bool m_counts; ///< ways, each of which counts 1
     std::vector<int> m_order; ///< row of each beat
     std::vector<UnitSet> m_seen; ///< per row, what the unit is computed from
     int m_mean = -1; ///< planes, if there
     int m_shares = -1;
+    std::vector<int> m_parts; ///< per row: the plane of its parts, or -1
 };
+
+/// Columns of a flat table of so many cells, about four times as wide as high, without a gap.
+int columnsOf(int cells)
+{
+    int columns = 1;
+    while (columns < cells && (columns * columns < 4 * cells || cells % columns != 0))
+        ++columns;
+    return columns;
+}
 
 FieldBackwardModel::FieldBackwardModel(const ReceptiveFieldParams &params, FieldScene given,
                                        FieldBackward back)
     : ReceptiveFieldModel(std::move(given))
     , m_back(std::move(back))
+    , m_counts(params.view == FieldView::Paths)
 {
-    const bool counts = params.view == FieldView::Paths;
     m_seen = scene.stack.sources(scene.row, scene.unit);
     m_seen.resize(static_cast<size_t>(scene.stack.rows()));
+    m_parts.resize(static_cast<size_t>(scene.stack.rows()), -1);
     planes.push_back(inputPlane(params));
     firstMap = 1;
     for (int r = 0; r < scene.stack.rows(); ++r) {
-        const char *name = counts ? (r == 0 ? "input-paths" : "layer-paths")
-                                  : (r == 0 ? "input-gradient" : "layer-gradient");
+        const char *name = m_counts  ? (r == 0 ? "input-paths" : "layer-paths")
+            : r == 0                 ? "input-gradient"
+            : m_back.channels(r) > 1 ? "layer-gradient-size"
+                                     : "layer-gradient";
         Plane map =
             convoscope::planeOf(name, r == 0 ? PlaneRole::Output : PlaneRole::Intermediate, m_back.of(r));
         map.range = rangeOf(map.values->values());
@@ -74,6 +91,22 @@ FieldBackwardModel::FieldBackwardModel(const ReceptiveFieldParams &params, Field
         planes.push_back(std::move(map));
     }
     order();
+    for (const int row : m_order)
+        addParts(row);
+}
+
+void FieldBackwardModel::addParts(int row)
+{
+    const std::vector<float> parts = m_back.parts(row, middleOf(row));
+    if (parts.empty())
+        return;
+    const bool own = m_back.channels(row) > 1;
+    const int columns = columnsOf(static_cast<int>(parts.size()));
+    m_parts[static_cast<size_t>(row)] = static_cast<int>(planes.size());
+    planes.push_back(convoscope::planeOf(
+        own ? "gradient-by-channel" : "gradient-through-channels", PlaneRole::Intermediate,
+        Tensor({.h = static_cast<int>(parts.size()) / columns, .w = columns}, parts)));
+    planes.back().label = std::to_string(own ? row : row + 1);
 }
 
 /// The rows that lie on a way from the input to the unit, from the unit's own back.
@@ -123,6 +156,13 @@ void FieldBackwardModel::arrange()
         arrangeRows({{.plane = 0}, {.plane = m_mean}}, 0, 0);
     else
         arrangeRows({{.plane = 0}, {.plane = firstMap}}, 1, mostColumns);
+    std::vector<Slot> tables;
+    for (const int row : m_order) {
+        if (partsOf(row) >= 0)
+            tables.push_back({.plane = partsOf(row), .fit = Fit::Common});
+    }
+    if (!tables.empty())
+        arrangement.push_back(std::move(tables));
     if (m_shares >= 0)
         arrangement.push_back({{.plane = m_shares, .fit = Fit::Common}});
 }
@@ -137,6 +177,17 @@ Cell FieldBackwardModel::middleOf(int row) const
 
 void FieldBackwardModel::addTerms(Step &step, int row) const
 {
+    if (const int plane = partsOf(row); plane >= 0) {
+        const Plane &parts = planes[static_cast<size_t>(plane)];
+        step.combine = Combine::Add;
+        for (int y = 0; y < parts.size().y; ++y) {
+            for (int x = 0; x < parts.size().x; ++x)
+                step.terms.push_back({.value = parts.at({y, x}), .plane = plane, .from = {y, x}});
+        }
+        return;
+    }
+    if (m_counts)
+        step.combine = Combine::Add;
     for (int child = row + 1; child <= scene.row; ++child) {
         const auto &parents = scene.stack.parents(child);
         const UnitSet &units = m_seen[static_cast<size_t>(child)];
@@ -166,11 +217,13 @@ Step FieldBackwardModel::step(int beat) const
     const int row = m_order[static_cast<size_t>(beat)];
     Step step{.plane = planeOf(row), .cell = middleOf(row)};
     addTerms(step, row);
-    if (step.terms.empty()) // a pixel that nothing reads
+    if (step.terms.empty()) { // a pixel that nothing reads
+        step.combine = Combine::Sum;
         step.terms.push_back({.value = m_back.of(scene.row).at(scene.unit.row, scene.unit.column),
                               .weight = 0.0F,
                               .plane = planeOf(scene.row),
                               .from = scene.unit});
+    }
     step.done = static_cast<int>(step.terms.size());
     step.result = m_back.of(row).at(step.cell.row, step.cell.column);
     return step;
@@ -186,9 +239,13 @@ Step FieldBackwardModel::at(Position position) const
         made.result = sumOf(std::span(made.terms).first(static_cast<size_t>(made.done)));
     }
     addFrames(made.marks);
+    if (const int parts = partsOf(row); parts >= 0 && position.tap < 0)
+        made.marks.push_back(
+            {.plane = parts, .role = MarkRole::Window, .cells = planes[static_cast<size_t>(parts)].body()});
     for (size_t i = 0; i < made.terms.size(); ++i) {
         const Term &term = made.terms[i];
-        if (position.tap < 0 || static_cast<int>(i) == position.tap)
+        const bool all = position.tap < 0 && partsOf(row) < 0;
+        if (all || static_cast<int>(i) == position.tap)
             made.marks.push_back({.plane = term.plane, .role = MarkRole::Read, .cells = Rect::of(term.from)});
     }
     made.marks.push_back(
@@ -221,6 +278,11 @@ std::vector<Mark> FieldBackwardModel::reach(int plane, Cell cell) const
 {
     if (plane == m_shares)
         return {{.plane = plane, .role = MarkRole::Read, .cells = Rect::of(cell)}};
+    if (const auto found = std::ranges::find(m_parts, plane); found != m_parts.end()) {
+        const int of = static_cast<int>(found - m_parts.begin());
+        return {{.plane = plane, .role = MarkRole::Read, .cells = Rect::of(cell)},
+                {.plane = planeOf(of), .role = MarkRole::Reach, .cells = Rect::of(middleOf(of))}};
+    }
     const int row = plane == 0 || plane == m_mean ? 0 : plane - firstMap;
     std::vector<Mark> marks = reachOf(row, cell);
     if (row == 0 && !marks.empty())
@@ -237,7 +299,9 @@ int FieldBackwardModel::beatOf(int plane) const
 {
     if (plane == m_mean || plane == m_shares)
         return beats() - 1;
-    const auto row = rowOf(plane);
+    const auto parts = std::ranges::find(m_parts, plane);
+    const auto row =
+        parts != m_parts.end() ? std::optional(static_cast<int>(parts - m_parts.begin())) : rowOf(plane);
     if (!row || *row == scene.row)
         return 0;
     const auto found = std::ranges::find(m_order, *row);

@@ -25,6 +25,14 @@ std::string_view titleOf(LayerKind kind)
     return "layer-conv";
 }
 
+/// One of several channels, with its number behind that of the layer.
+void showChannel(Plane &map, int channel)
+{
+    map.channel = channel;
+    map.range = rangeOf(map.values->plane(0, channel));
+    map.label += " · " + std::to_string(channel + 1) + "/" + std::to_string(map.values->shape().c);
+}
+
 /// Numbers of the rows of a stack as cells of a plane: wrapped like text; height above width where they
 /// differ.
 struct RowTable {
@@ -101,6 +109,8 @@ FieldGrowth::FieldGrowth(const ReceptiveFieldParams &params, FieldScene given, c
         const LayerKind kind = scene.stack.layers()[static_cast<size_t>(r) - 1].kind;
         Plane map = convoscope::planeOf(titleOf(kind), PlaneRole::Intermediate, run.output(r));
         map.label = std::to_string(r);
+        if (const int channels = run.output(r).shape().c; channels > 1)
+            showChannel(map, std::clamp(params.channel - 1, 0, channels - 1));
         planes.push_back(std::move(map));
     }
     arrangeRows({{.plane = 0}}, 1, mostColumns);

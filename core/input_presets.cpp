@@ -109,6 +109,12 @@ Tensor rings(int side)
     });
 }
 
+template <int index>
+Tensor testDigit()
+{
+    return bundledDigits().picture(index);
+}
+
 struct Preset {
     std::string_view key;
     Tensor (*make)();
@@ -155,6 +161,16 @@ constexpr std::array presets = {
     Preset{"rings-33x33", [] { return rings(33); }},
     Preset{"rings-64x64", [] { return rings(64); }},
     Preset{"rings-224x224", [] { return rings(224); }},
+    Preset{"digit-3", testDigit<3>},
+    Preset{"digit-2", testDigit<2>},
+    Preset{"digit-1", testDigit<1>},
+    Preset{"digit-18", testDigit<18>},
+    Preset{"digit-4", testDigit<4>},
+    Preset{"digit-8", testDigit<8>},
+    Preset{"digit-11", testDigit<11>},
+    Preset{"digit-0", testDigit<0>},
+    Preset{"digit-61", testDigit<61>},
+    Preset{"digit-7", testDigit<7>},
 };
 
 constexpr auto keys = [] {

@@ -108,6 +108,7 @@ std::vector<LayerPreset> makePresets()
         {"pooled", {28, 28}, {conv(3), maxPool(2, 2), conv(3), maxPool(2, 2)}},
         {"transposed", {16, 16}, {conv(3, 2, 1), conv(3, 1, 1), doubling()}},
         {"branches", {12, 12}, branches()},
+        {"lenet-style", {28, 28}, {conv(3), maxPool(2, 2), conv(3), maxPool(2, 2), conv(5)}},
         {"lenet-5", {32, 32}, {conv(5), pool(average, 2, 2), conv(5), pool(average, 2, 2), conv(5)}},
         {"alexnet",
          {224, 224},

@@ -32,6 +32,7 @@ enum class Caveat {
     EpsilonDiffers, ///< its batch norm adds another small number to the variance unless told
     NotAPlainStack, ///< layers that join, spread or round up, which the text's recursion doesn't know
     FirstNetworkOnly, ///< the text computes the first of the networks that the picture averages
+    WeightsFromFile, ///< trained weights are read from a file that the text names
     CannotExpress ///< the operation does not exist there
 };
 

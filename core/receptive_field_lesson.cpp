@@ -1,9 +1,11 @@
 #include "core/receptive_field_lesson.h"
 
+#include "core/digit_picture.h"
 #include "core/field_of.h"
 #include "core/input_presets.h"
 #include "core/layer_presets.h"
 #include "core/receptive_field_traces.h"
+#include "core/trained_stack.h"
 
 #include <algorithm>
 #include <array>
@@ -16,11 +18,13 @@ using Key = std::string_view;
 using P = ReceptiveFieldParams;
 
 constexpr std::array<Key, 3> views{"growth", "effective", "paths"};
-constexpr std::array<Key, 2> weights{"equal", "random"};
+constexpr std::array<Key, 3> weights{"equal", "random", "trained"};
 constexpr std::array<Key, 4> activations{"none", "relu", "sigmoid", "tanh"};
 constexpr std::array<ActivationKind, 4> activationKinds{ActivationKind::Identity, ActivationKind::Relu,
                                                         ActivationKind::Sigmoid, ActivationKind::Tanh};
 constexpr int largestInput = 512;
+constexpr int mostChannels = 120; // of a layer of a bundled network
+constexpr int firstTestDigit = 0;
 
 /// The learner's own stack comes first.
 std::span<const Key> stackKeys()
@@ -37,6 +41,28 @@ std::span<const Key> stackKeys()
 P &paramsOf(Params &params)
 {
     return std::get<P>(params);
+}
+
+/// What trained weights were trained for: the network's own activation, and a digit in place of another of
+/// the built-in inputs.
+void adoptTrained(P &p)
+{
+    const TrainedStack *trained = p.trained() ? findTrainedStack(p.layers) : nullptr;
+    if (!trained)
+        return;
+    p.activation = activationOf(*trained);
+    if (!p.input.preset.empty() && !bundledDigitOf(p.input.preset))
+        p.input = bundledDigit(firstTestDigit);
+}
+
+void setWeights(Params &params, const FieldValue &value)
+{
+    P &p = paramsOf(params);
+    const auto chosen = static_cast<StackWeights>(std::get<int>(value));
+    if (p.weights == chosen)
+        return;
+    p.weights = chosen;
+    adoptTrained(p);
 }
 
 FieldValue stackOf(const Params &params)
@@ -56,6 +82,7 @@ void setStack(Params &params, const FieldValue &value)
     p.inputSize = preset.input;
     p.layer = 0;
     p.unit = {-1, -1};
+    adoptTrained(p);
 }
 
 FieldValue activationOf(const Params &params)
@@ -80,6 +107,11 @@ bool isRandom(const P &p)
 bool averages(const P &p)
 {
     return p.view == FieldView::Effective && isRandom(p);
+}
+
+bool isTrained(const P &p)
+{
+    return p.trained();
 }
 
 template <bool (*Predicate)(const P &)>
@@ -111,11 +143,13 @@ std::vector<Field> makeFields()
             {.key = "input", .kind = FieldKind::Picture, .low = 1, .high = 64, .section = input}),
         memberField<&P::inputSize>(
             {.key = "input_size", .kind = FieldKind::Pair, .low = 1, .high = largestInput, .section = input}),
-        memberField<&P::weights>({.key = "stack_weights",
-                                  .kind = FieldKind::Choice,
-                                  .choices = weights,
-                                  .section = values,
-                                  .applies = when<computes>}),
+        {.key = "stack_weights",
+         .kind = FieldKind::Choice,
+         .choices = weights,
+         .section = values,
+         .get = &FieldOf<&P::weights>::get,
+         .set = setWeights,
+         .applies = when<computes>},
         memberField<&P::seed>({.key = "network_seed",
                                .kind = integer,
                                .low = 1,
@@ -128,6 +162,12 @@ std::vector<Field> makeFields()
                                    .high = 100,
                                    .section = values,
                                    .applies = when<averages>}),
+        memberField<&P::channel>({.key = "unit_channel",
+                                  .kind = integer,
+                                  .low = 0,
+                                  .high = mostChannels,
+                                  .section = values,
+                                  .applies = when<isTrained>}),
         {.key = "activation",
          .kind = FieldKind::Choice,
          .choices = activations,
@@ -169,10 +209,14 @@ double receptiveFieldWork(const P &params)
     double work = params.input.values ? static_cast<double>(params.input.tensor().values().size()) : 0.0;
     const bool back = params.view != FieldView::Growth;
     const double runs = averages(params) ? params.networks + 1.0 : 1.0;
-    for (const LayerSpec &layer : params.layers) {
+    const TrainedStack *trained = params.trained() ? findTrainedStack(params.layers) : nullptr;
+    for (size_t i = 0; i < params.layers.size(); ++i) {
+        const LayerSpec &layer = params.layers[i];
+        const double weights = trained ? static_cast<double>(trained->values[i].weight.values().size())
+                                       : static_cast<double>(layer.kernel.y) * layer.kernel.x;
         const double strides = std::max(1.0, static_cast<double>(layer.stride.y) * layer.stride.x);
         units = layer.kind == LayerKind::Transposed ? units * strides : units / strides;
-        work += units * layer.kernel.y * layer.kernel.x * (back ? 2.0 * runs : 1.0);
+        work += units * weights * (back ? 2.0 * runs : 1.0);
     }
     return work;
 }

@@ -20,7 +20,8 @@ enum class FieldView {
 /// What the layers compute with.
 enum class StackWeights {
     Equal, ///< every kernel takes the mean
-    Random ///< drawn evenly around 0
+    Random, ///< drawn evenly around 0
+    Trained ///< of the bundled network that begins with these layers
 };
 
 /// Everything a learner can set in the lesson on receptive fields. Sizes in cells.
@@ -34,11 +35,17 @@ struct ReceptiveFieldParams {
     StackWeights weights = StackWeights::Equal;
     int seed = 1; ///< of random weights
     int networks = 1; ///< whose gradients are averaged, with random weights
+    int channel = 0; ///< of the unit, counted from 1; 0 for all added up; with trained weights
     ActivationKind activation = ActivationKind::Identity; ///< behind every convolution
     bool operator==(const ReceptiveFieldParams &) const = default;
 
     /// The row of the stack that `layer` means.
     [[nodiscard]] int row() const { return layer == 0 ? static_cast<int>(layers.size()) : layer; }
+    /// Whether the layers compute at all, and with trained weights.
+    [[nodiscard]] bool trained() const
+    {
+        return view != FieldView::Paths && weights == StackWeights::Trained;
+    }
 };
 
 inline constexpr int mostLayers = 64;

@@ -1,6 +1,6 @@
 #include "core/receptive_field_model.h"
 
-#include "core/resized.h"
+#include "core/trained_stack.h"
 
 #include <algorithm>
 #include <cmath>
@@ -87,6 +87,8 @@ Result<FieldScene> fieldScene(const ReceptiveFieldParams &params)
     auto stack = LayerStack::make(params.inputSize, params.layers);
     if (!stack)
         return stack.refusal();
+    if (params.trained() && !findTrainedStack(params.layers))
+        return Refusal{.reason = Reason::NotTrained, .field = "stack_weights"};
     const int row = params.row();
     const Pair size = stack->row(row).size();
     if (auto refusal = refusedUnit(params.unit.y, size.y, 'y'))
@@ -95,39 +97,7 @@ Result<FieldScene> fieldScene(const ReceptiveFieldParams &params)
         return *refusal;
     const Cell unit{params.unit.y < 0 ? (size.y - 1) / 2 : params.unit.y,
                     params.unit.x < 0 ? (size.x - 1) / 2 : params.unit.x};
-    const Tensor &picture = params.input.tensor();
-    const auto plane = picture.plane(0, 0);
-    const Tensor first({.h = picture.height(), .w = picture.width()}, {plane.begin(), plane.end()});
-    return FieldScene{*std::move(stack), row, unit, fitted(first, params.inputSize)};
-}
-
-double nextRandom(unsigned &state)
-{
-    state = 1664525U * state + 1013904223U;
-    return static_cast<double>(state) / 2147483648.0 - 1.0;
-}
-
-std::vector<LayerValues> layerValues(const ReceptiveFieldParams &params, int network)
-{
-    std::vector<LayerValues> all;
-    auto state = static_cast<unsigned>(params.seed + 1000 * network);
-    for (const LayerSpec &layer : params.layers) {
-        LayerValues values;
-        if (layer.kind == LayerKind::Conv || layer.kind == LayerKind::Transposed) {
-            const int taps = layer.kernel.y * layer.kernel.x;
-            values.weight =
-                Tensor({.h = layer.kernel.y, .w = layer.kernel.x}, 1.0F / static_cast<float>(taps));
-            const double spread = std::sqrt(3.0 / taps); // keeps the variance
-            if (params.weights == StackWeights::Random) {
-                for (float &w : values.weight.values())
-                    w = static_cast<float>(spread * nextRandom(state));
-            }
-            if (params.activation != ActivationKind::Identity)
-                values.activation = Activation{.kind = params.activation};
-        }
-        all.push_back(std::move(values));
-    }
-    return all;
+    return FieldScene{*std::move(stack), row, unit, seenPicture(params)};
 }
 
 std::optional<int> ReceptiveFieldModel::rowOf(int plane) const

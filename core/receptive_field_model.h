@@ -14,7 +14,7 @@ struct FieldScene {
     LayerStack stack;
     int row = 0;
     Cell unit{};
-    Tensor x; ///< the picture as the first layer sees it
+    Tensor x; ///< seenPicture
 
     /// Whether height and width grow alike, so that one number tells both.
     [[nodiscard]] bool square() const;
@@ -22,6 +22,9 @@ struct FieldScene {
 
 Result<FieldScene> fieldScene(const ReceptiveFieldParams &params);
 
+/// The picture as the first layer sees it: its middle, resized; for trained weights as they were trained, a
+/// smaller one on empty paper, and all of it from 0 to 1.
+Tensor seenPicture(const ReceptiveFieldParams &params);
 /// What the layers compute with in one of the networks, counted from 0.
 std::vector<LayerValues> layerValues(const ReceptiveFieldParams &params, int network = 0);
 /// The next number of a simple generator (Numerical Recipes' 32-bit one), evenly in [-1, 1); every listing

@@ -182,11 +182,17 @@ Program numpyField(const ReceptiveFieldParams &params, const FieldScene &scene, 
         && scene.stack.y().rows() == scene.stack.x().rows();
     const bool fromFile =
         effective && (scene.x.height() > mostLiteralSide || scene.x.width() > mostLiteralSide);
-    code.add(fromFile ? "import sys\nimport numpy as np\n" : "import numpy as np\n");
+    const bool trained = effective && params.trained();
+    if (trained)
+        code.add("import json\nimport sys\nimport numpy as np\n");
+    else
+        code.add(fromFile ? "import sys\nimport numpy as np\n" : "import numpy as np\n");
     addTables(code, scene, layers, alike);
     if (params.view == FieldView::Paths)
         addWays(code, scene, alike);
-    if (effective)
+    if (trained)
+        addTrainedGradient(code, params, scene);
+    else if (effective)
         addGradient(code, params, scene, layers);
     return std::move(code).take();
 }

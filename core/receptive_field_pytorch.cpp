@@ -69,6 +69,8 @@ std::vector<LayerSpec> asConvolutions(std::vector<LayerSpec> layers)
 
 Program pytorchField(const ReceptiveFieldParams &params, const FieldScene &scene)
 {
+    if (params.view == FieldView::Effective && params.trained())
+        return pytorchTrained(params, scene);
     CodeWriter code;
     const bool computes = params.view == FieldView::Effective;
     const bool isFile = computes && (scene.x.height() > mostLiteralSide || scene.x.width() > mostLiteralSide);

@@ -18,7 +18,12 @@ Program numpyField(const ReceptiveFieldParams &params, const FieldScene &scene,
                    Literals literals = Literals::Written);
 /// The table by the recursion.
 Program cppField(const ReceptiveFieldParams &params, const FieldScene &scene);
+/// The part of it on the gradient with trained weights, which are read from a file.
+void addTrainedGradient(CodeWriter &code, const ReceptiveFieldParams &params, const FieldScene &scene);
 /// The gradient by PyTorch.
 Program pytorchField(const ReceptiveFieldParams &params, const FieldScene &scene);
+
+/// The same with trained weights.
+Program pytorchTrained(const ReceptiveFieldParams &params, const FieldScene &scene);
 
 } // namespace convoscope

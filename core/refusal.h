@@ -25,6 +25,7 @@ enum class Reason {
     ShapesDontMatch, ///< `got` values where `limit` are needed
     TooLarge, ///< `got` cells exceed what this view shows, `limit`
     EmptyInput, ///< the input has no cells
+    NotTrained, ///< there are no trained weights for this stack of layers
     Truncated, ///< of a file: `got` bytes where `limit` are needed
     Malformed, ///< of a file: not what its format asks for; noticed at byte `got`, if not 0
     Duplicate, ///< of a file: the name stands for two things

@@ -105,6 +105,7 @@ Result<StackRun::Row> StackRun::computed(int row) const
 {
     const LayerSpec &layer = m_stack.layers()[static_cast<size_t>(row) - 1];
     const Tensor &w = m_values[static_cast<size_t>(row) - 1].weight;
+    const std::vector<float> &bias = m_values[static_cast<size_t>(row) - 1].bias;
     const Tensor &x = output(m_stack.parents(row).front());
     const auto asRow = [](Result<Tensor> made) -> Result<Row> {
         if (!made)
@@ -113,8 +114,8 @@ Result<StackRun::Row> StackRun::computed(int row) const
     };
     switch (layer.kind) {
     case LayerKind::Join: return asRow(added(x, output(m_stack.parents(row).back()), "with"));
-    case LayerKind::Conv: return asRow(conv2d(x, w, {}, convOf(layer)));
-    case LayerKind::Transposed: return asRow(convTranspose2d(x, w, {}, transposeOf(layer)));
+    case LayerKind::Conv: return asRow(conv2d(x, w, bias, convOf(layer)));
+    case LayerKind::Transposed: return asRow(convTranspose2d(x, w, bias, transposeOf(layer)));
     case LayerKind::MaxPool:
     case LayerKind::AveragePool: break;
     }

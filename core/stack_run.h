@@ -14,6 +14,7 @@ namespace convoscope {
 struct LayerValues {
     Tensor weight{}; ///< Conv [out, in, kh, kw], Transposed [in, out, kh, kw]; empty: one channel, all ones
     std::optional<Activation> activation{}; ///< applied to what the layer makes
+    std::vector<float> bias{}; ///< Conv and Transposed: [out], or empty
     bool operator==(const LayerValues &) const = default;
 };
 

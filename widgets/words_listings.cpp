@@ -101,6 +101,11 @@ const char *caveatText(Caveat caveat)
         return QT_TRANSLATE_NOOP("Words",
                                  "The batch norm of %1 adds 0.001 to the variance where PyTorch adds "
                                  "0.00001, so the text says so.");
+    case Caveat::WeightsFromFile:
+        return QT_TRANSLATE_NOOP(
+            "Words",
+            "The %1 text reads the trained weights from the file that it names, which is given as its first "
+            "argument; it lies in resources/weights of the source of this program.");
     case Caveat::CannotExpress: return QT_TRANSLATE_NOOP("Words", "%1 has no call for this operation.");
     }
     return "";

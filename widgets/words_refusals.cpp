@@ -89,6 +89,8 @@ const char *problem(const Refusal &refusal)
     case Reason::TooLarge:
         return QT_TRANSLATE_NOOP("Words", "This would need {got} cells, more than the {limit} that fit.");
     case Reason::EmptyInput: return QT_TRANSLATE_NOOP("Words", "The input has no cells{in}.");
+    case Reason::NotTrained:
+        return QT_TRANSLATE_NOOP("Words", "There are no trained weights for this stack of layers.");
     case Reason::Truncated:
     case Reason::Malformed:
     case Reason::Duplicate:
@@ -130,6 +132,10 @@ const char *advice(const Refusal &refusal)
             return QT_TRANSLATE_NOOP("Words", "A smaller input helps, such as a part of the picture.");
         return QT_TRANSLATE_NOOP("Words", "A smaller input or a larger stride helps.");
     case Reason::NotFinite: return QT_TRANSLATE_NOOP("Words", "Any number that is not infinite works.");
+    case Reason::NotTrained:
+        return QT_TRANSLATE_NOOP("Words",
+                                 "The stacks “Conv and pool, twice”, “LeNet-style” and “LeNet-5” have "
+                                 "them, and so does whatever these begin with.");
     default: return nullptr;
     }
 }

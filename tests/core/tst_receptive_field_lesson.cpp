@@ -6,6 +6,8 @@
 #include "core/lesson.h"
 #include "core/path_counts.h"
 #include "core/receptive_field_formula.h"
+#include "core/sliding.h"
+#include "core/trained_stack.h"
 #include "tests/golden.h"
 
 #include <QTest>
@@ -28,6 +30,15 @@ P with(std::string_view stack, FieldView view = FieldView::Growth)
             .input = makePicture(randomMatrix({40, 40}, 5)),
             .inputSize = preset.input,
             .layers = preset.layers};
+}
+
+/// As a network was trained, on the first digit of the test set.
+P trained(std::string_view stack)
+{
+    P params = with(stack, FieldView::Effective);
+    params.weights = StackWeights::Trained;
+    params.input = makePicture(bundledDigits().picture(0));
+    return params;
 }
 
 Trace played(const P &params)
@@ -83,6 +94,11 @@ private slots:
     void throughIsTheDerivative();
     void pathsAreTheCounts();
     void networksAreAveraged();
+    void trainedGradientIsTheEngines_data();
+    void trainedGradientIsTheEngines();
+    void trainedWeightsBringTheirDigit();
+    void trainedInputsAreInkOnPaper();
+    void otherStacksAreNotTrained();
     void sharesEndAtOne();
     void photosAreFitted();
     void refusalsNameTheField_data();
@@ -230,6 +246,97 @@ void TestReceptiveFieldLesson::networksAreAveraged()
     QCOMPARE(
         difference(*meanGradient(params, *scene), want, {.exact = false, .absolute = 1e-7, .relative = 1e-5}),
         QString());
+}
+
+void TestReceptiveFieldLesson::trainedGradientIsTheEngines_data()
+{
+    QTest::addColumn<QString>("stack");
+    QTest::addColumn<int>("layer");
+    QTest::addColumn<int>("channel");
+    QTest::newRow("all channels") << "pooled" << 0 << 0;
+    QTest::newRow("one of them") << "pooled" << 0 << 5;
+    QTest::newRow("an earlier layer") << "pooled" << 1 << 3;
+    QTest::newRow("a score") << "lenet-style" << 0 << 8;
+    QTest::newRow("another network") << "lenet-5" << 0 << 120;
+}
+
+void TestReceptiveFieldLesson::trainedGradientIsTheEngines()
+{
+    QFETCH(const QString, stack);
+    QFETCH(const int, layer);
+    QFETCH(const int, channel);
+    for (const ActivationKind kind : {ActivationKind::Identity, ActivationKind::Relu}) {
+        P params = trained(stack.toStdString());
+        params.activation = kind;
+        params.layer = layer;
+        params.channel = channel;
+        const auto scene = fieldScene(params);
+        const auto run = StackRun::make(scene->stack, layerValues(params), scene->x);
+        const auto want =
+            effectiveField(*run,
+                           {.row = scene->row,
+                            .cell = scene->unit,
+                            .channel = channel > 0 ? std::optional(channel - 1) : std::nullopt});
+        const Trace trace = played(params);
+        QVERIFY(*trace.plane(1).values == *want);
+        QCOMPARE(trace.plane(1 + scene->row).at(scene->unit),
+                 channel > 0 ? 1.0F : static_cast<float>(run->output(scene->row).shape().c));
+        const Step last = trace.at({trace.beats() - 1, -1});
+        QCOMPARE(last.combine, Combine::Add);
+        QVERIFY(std::abs(sumOf(last.terms) - last.result) <= 1e-4F * std::max(1.0F, std::abs(last.result)));
+    }
+}
+
+void TestReceptiveFieldLesson::trainedWeightsBringTheirDigit()
+{
+    const auto fields = receptiveFieldFields();
+    Params params = receptiveFieldStart();
+    findField(fields, "stack")->set(params, findField(fields, "stack")->get(with("lenet-5")));
+    const auto trainedChoice = static_cast<int>(StackWeights::Trained);
+    findField(fields, "stack_weights")->set(params, trainedChoice);
+    QCOMPARE(std::get<P>(params).input.preset, std::string("digit-0"));
+    QVERIFY(std::get<P>(params).activation == ActivationKind::Tanh);
+    findField(fields, "stack")->set(params, findField(fields, "stack")->get(with("pooled")));
+    QVERIFY(std::get<P>(params).activation == ActivationKind::Relu);
+    P own = with("pooled"); // what the learner has made is kept
+    Params kept = own;
+    findField(fields, "stack_weights")->set(kept, trainedChoice);
+    QVERIFY(std::get<P>(kept).input == own.input);
+}
+
+void TestReceptiveFieldLesson::trainedInputsAreInkOnPaper()
+{
+    const auto small = fieldScene(trained("lenet-5"));
+    QCOMPARE(small->x.height(), 32);
+    QVERIFY(unframed(small->x, {28, 28}) == bundledDigits().picture(0));
+    P loud = trained("pooled");
+    loud.input = makePicture(randomMatrix({90, 90}, 3));
+    const Range range = rangeOf(fieldScene(loud)->x.values());
+    QVERIFY((range == Range{0.0F, 1.0F}));
+    loud.input = makePicture(Tensor({.h = 40, .w = 40}, 7.0F));
+    QVERIFY((rangeOf(fieldScene(loud)->x.values()) == Range{0.0F, 0.0F}));
+}
+
+void TestReceptiveFieldLesson::otherStacksAreNotTrained()
+{
+    for (const FieldView view : {FieldView::Growth, FieldView::Effective}) {
+        P params = with("two-3x3", view);
+        params.weights = StackWeights::Trained;
+        const auto trace = playReceptiveField(params);
+        QVERIFY(!trace);
+        QCOMPARE(trace.refusal().reason, Reason::NotTrained);
+        QCOMPARE(trace.refusal().field, std::string("stack_weights"));
+    }
+    P paths = with("two-3x3", FieldView::Paths);
+    paths.weights = StackWeights::Trained;
+    QVERIFY(playReceptiveField(paths));
+    P channel = trained("pooled");
+    channel.channel = 65;
+    const auto refused = playReceptiveField(channel);
+    QVERIFY(!refused);
+    QCOMPARE(refused.refusal().field, std::string("unit_channel"));
+    QCOMPARE(refused.refusal().got, 65LL);
+    QCOMPARE(refused.refusal().works.value_or(0), 64LL);
 }
 
 void TestReceptiveFieldLesson::sharesEndAtOne()

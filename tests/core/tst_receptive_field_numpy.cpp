@@ -4,11 +4,14 @@
 #include "core/receptive_field_code.h"
 #include "core/receptive_field_model.h"
 #include "core/trace.h"
+#include "core/trained_stack.h"
 #include "tests/golden.h"
 #include "tests/printed_matrices.h"
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace convoscope;
 
@@ -113,6 +116,8 @@ private slots:
     void printsWhatCoreComputes_data();
     void printsWhatCoreComputes();
     void readsLargeInputsFromAFile();
+    void readsTrainedWeightsFromAFile_data();
+    void readsTrainedWeightsFromAFile();
     void saysWhatItCantSpell();
 
 private:
@@ -170,6 +175,45 @@ void TestReceptiveFieldNumpy::readsLargeInputsFromAFile()
     const ProgramEnd end = runProgram(CONVOSCOPE_PYTHON, {program, picture});
     QVERIFY2(end.ok, end.complaints.constData());
     QCOMPARE(wrong(numpyMatrices(end.printed), wanted(params)), QString());
+}
+
+void TestReceptiveFieldNumpy::readsTrainedWeightsFromAFile_data()
+{
+    QTest::addColumn<QString>("stack");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<int>("channel");
+    QTest::newRow("LeNet-style, all channels") << "pooled"
+                                               << "lenet_style.safetensors" << 0;
+    QTest::newRow("LeNet-style, a score") << "lenet-style"
+                                          << "lenet_style.safetensors" << 8;
+    QTest::newRow("LeNet-5") << "lenet-5"
+                             << "lenet5.safetensors" << 7;
+}
+
+void TestReceptiveFieldNumpy::readsTrainedWeightsFromAFile()
+{
+    QFETCH(const QString, stack);
+    QFETCH(const QString, file);
+    QFETCH(const int, channel);
+    Params params = with(qPrintable(stack), FieldView::Effective);
+    params.input = makePicture(bundledDigits().picture(0));
+    params.weights = StackWeights::Trained;
+    params.activation = stack == "lenet-5" ? ActivationKind::Tanh : ActivationKind::Relu;
+    params.channel = channel;
+    const Listing listing = receptiveFieldListing(params, Dialect::NumPy);
+    QVERIFY((listing.caveats == std::vector<Caveat>{Caveat::WeightsFromFile}));
+    std::vector<std::string> lines = listing.lines;
+    lines.insert(lines.begin(),
+                 "import numpy; numpy.set_printoptions(threshold=10**9, linewidth=10**9, precision=9)");
+    const QString program = m_dir.filePath("trained.py");
+    writeLines(program, lines);
+    const ProgramEnd end = runProgram(CONVOSCOPE_PYTHON, {program, CONVOSCOPE_WEIGHTS + file});
+    QVERIFY2(end.ok, end.complaints.constData());
+    QCOMPARE(wrong(numpyMatrices(end.printed), wanted(params)), QString());
+    const Listing torch = receptiveFieldListing(params, Dialect::PyTorch);
+    QVERIFY(std::ranges::any_of(torch.lines, [&](const std::string &line) {
+        return line.find(file.toStdString()) != std::string::npos;
+    }));
 }
 
 void TestReceptiveFieldNumpy::saysWhatItCantSpell()
