@@ -48,8 +48,10 @@ qsizetype equalsColumn(const Formula &formula)
 {
     qsizetype column = 0;
     for (const FormulaLine &line : formula) {
-        const qsizetype equals = textOf(line).indexOf(u'=');
-        column = equals <= LongestName ? std::max(column, equals) : column;
+        const QString text = textOf(line);
+        const qsizetype equals = text.indexOf(u'=');
+        const bool begins = !text.startsWith(u' ') && equals <= LongestName;
+        column = begins ? std::max(column, equals) : column;
     }
     return column;
 }

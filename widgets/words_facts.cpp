@@ -142,7 +142,7 @@ QString factText(const Fact &fact)
 std::span<const Word> formulaTitles()
 {
     static constexpr auto table = std::to_array<Word>({
-        {"channels", QT_TRANSLATE_NOOP("Words", "Sum, weights and size")},
+        {"channels", QT_TRANSLATE_NOOP("Words", "What is computed")},
         {"receptive_field", QT_TRANSLATE_NOOP("Words", "Size of the field")},
         {"pipeline", QT_TRANSLATE_NOOP("Words", "Probability of the answer")},
     });
