@@ -105,7 +105,7 @@ const char *caveatText(Caveat caveat)
         return QT_TRANSLATE_NOOP(
             "Words",
             "The %1 text reads the trained weights from the file that it names, which is given as its first "
-            "argument; it lies in resources/weights of the source of this program.");
+            "argument; it is installed in share/convoscope/weights.");
     case Caveat::CannotExpress: return QT_TRANSLATE_NOOP("Words", "%1 has no call for this operation.");
     }
     return "";
