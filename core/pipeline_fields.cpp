@@ -73,9 +73,9 @@ constexpr auto when = &AppliesTo<Predicate>::test;
 
 std::vector<Field> cellFields()
 {
-    const Key cell = "unit";
+    const Key cell = "explained";
     return {
-        {.key = "layer",
+        {.key = "network_row",
          .kind = FieldKind::Integer,
          .low = 0,
          .high = mostRows,

@@ -128,7 +128,7 @@ Result<NetworkRun> runPipeline(const PipelineParams &params)
 
 Result<CellRef> chosenCell(const PipelineParams &params, const NetworkRun &run)
 {
-    if (auto refusal = refusedBy("layer", params.layer, run.rows()))
+    if (auto refusal = refusedBy("network_row", params.layer, run.rows()))
         return *refusal;
     const int layer = shownRow(run.network(), params.layer);
     const Shape &shape = run.output(layer).shape();

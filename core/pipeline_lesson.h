@@ -58,7 +58,7 @@ Result<std::shared_ptr<const Network>> pipelineNetwork(const PipelineParams &par
 /// Both together.
 Result<NetworkRun> runPipeline(const PipelineParams &params);
 
-/// The chosen cell. Refuses one that isn't there (OutOfRange in "layer", "map" or "cell").
+/// The chosen cell. Refuses one that isn't there (OutOfRange in "network_row", "map" or "cell").
 Result<CellRef> chosenCell(const PipelineParams &params, const NetworkRun &run);
 
 /// All layers on the stage, one beat a layer in their order. A layer's beat explains one of its cells: the

@@ -286,7 +286,7 @@ std::vector<Pick> PipelineModel::picks(int plane, Cell cell) const
         || !planes[static_cast<size_t>(plane)].body().contains(cell))
         return {};
     const CellRef ref = m_places.refAt(plane, cell);
-    std::vector<Pick> picks{{"layer", ref.row}, {"map", ref.channel}};
+    std::vector<Pick> picks{{"network_row", ref.row}, {"map", ref.channel}};
     if (!m_places.isFlat(ref.row))
         picks.push_back({"cell", Pair{ref.cell.row, ref.cell.column}});
     return picks;

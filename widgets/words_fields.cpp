@@ -80,6 +80,7 @@ std::span<const Word> fieldTitles()
         {"counted_map", QT_TRANSLATE_NOOP("Words", "Output map")},
         {"network", QT_TRANSLATE_NOOP("Words", "Network")},
         {"map_scale", QT_TRANSLATE_NOOP("Words", "Colours")},
+        {"network_row", QT_TRANSLATE_NOOP("Words", "Layer")},
         {"map", QT_TRANSLATE_NOOP("Words", "Map")},
         {"cell", QT_TRANSLATE_NOOP("Words", "Cell")},
         {"turn", QT_TRANSLATE_NOOP("Words", "Turn")},
@@ -196,6 +197,7 @@ std::span<const Word> sectionTitles()
         {"counts", QT_TRANSLATE_NOOP("Words", "Counts at full size")},
         {"network", QT_TRANSLATE_NOOP("Words", "Network")},
         {"digit_changes", QT_TRANSLATE_NOOP("Words", "Change the digit")},
+        {"explained", QT_TRANSLATE_NOOP("Words", "Explained cell")},
         {"network_changes", QT_TRANSLATE_NOOP("Words", "Change the network")},
     });
     return table;

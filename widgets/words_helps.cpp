@@ -209,6 +209,11 @@ std::span<const Word> fieldHelps()
          QT_TRANSLATE_NOOP("Words",
                            "Whether the maps of a layer share one scale of colours, so that they compare, or "
                            "each has its own, so that faint ones show what they hold.")},
+        {"network_row",
+         QT_TRANSLATE_NOOP(
+             "Words",
+             "The layer whose cell is explained, counted from the input, which is 0; activations "
+             "count, too. A click on the stage chooses it.")},
         {"map",
          QT_TRANSLATE_NOOP("Words",
                            "The map, or the value in a line of values, that is explained, counted from 0. A "

@@ -185,7 +185,7 @@ void TestPipelineLesson::picksExplainAnyCell()
     const auto trace = playPipeline(pipelineStart());
     const int pool2 = 1 + 2 * 32 + 64;
     const auto picks = trace->picks(pool2 + 20, {1, 4});
-    QVERIFY(picks == (std::vector<Pick>{{"layer", 6}, {"map", 20}, {"cell", Pair{1, 4}}}));
+    QVERIFY(picks == (std::vector<Pick>{{"network_row", 6}, {"map", 20}, {"cell", Pair{1, 4}}}));
     const int beat = 676 + 169 + 121 + 9;
     QVERIFY(trace->beatAt(pool2 + 20, {1, 4}) == std::optional(beat));
     const auto again = playPipeline(with([](PipelineParams &p) {
@@ -197,7 +197,7 @@ void TestPipelineLesson::picksExplainAnyCell()
     QCOMPARE(step.plane, pool2 + 20);
     QCOMPARE(step.cell, (Cell{1, 4}));
     const auto flat = trace->picks(pool2 + 64, {3, 7}); // flatten
-    QVERIFY(flat == (std::vector<Pick>{{"layer", 7}, {"map", 3 * 25 + 7}}));
+    QVERIFY(flat == (std::vector<Pick>{{"network_row", 7}, {"map", 3 * 25 + 7}}));
     QVERIFY(trace->picks(0, {3, 3}).empty());
     QVERIFY(!trace->beatAt(0, {3, 3}));
 }
@@ -388,7 +388,7 @@ void TestPipelineLesson::refusals_data()
     QTest::newRow("size") << with([](PipelineParams &p) {
         p.input = makePicture(Tensor({.h = 27, .w = 28}));
     }) << "input" << -1LL;
-    QTest::newRow("layer") << with([](PipelineParams &p) { p.layer = 10; }) << "layer" << 9LL;
+    QTest::newRow("layer") << with([](PipelineParams &p) { p.layer = 10; }) << "network_row" << 9LL;
     QTest::newRow("map") << with([](PipelineParams &p) { p.map = 64; }) << "map" << 63LL;
     QTest::newRow("cell") << with([](PipelineParams &p) { p.cell = {3, 11}; }) << "cell" << 10LL;
     QTest::newRow("shift") << with([](PipelineParams &p) { p.shift = {28, 0}; }) << "shift" << 27LL;
