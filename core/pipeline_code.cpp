@@ -24,9 +24,9 @@ PipelineProgram programOf(const PipelineCall &call, Dialect dialect)
     case Dialect::Keras: return kerasPipeline(call);
     case Dialect::Onnx: return onnxPipeline(call);
     case Dialect::OpenCv: return openCvPipeline(call);
-    case Dialect::SciPy: break;
+    case Dialect::SciPy: return scipyPipeline(call);
     }
-    return {.program = {.listing = {.lines = {}, .caveats = {Caveat::CannotExpress}}}};
+    return {};
 }
 
 } // namespace

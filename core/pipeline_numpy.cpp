@@ -48,6 +48,17 @@ def softmax(z):
     powers = np.exp(z - z.max())  # the largest is e^0 = 1, so that nothing overflows
     return powers / powers.sum())";
 
+constexpr std::string_view scipyFunctions = R"(
+def conv(x, K, b):
+    return np.array([signal.correlate(x, k, mode="valid")[0] + c for k, c in zip(K, b)])
+
+def pool(x, k):
+    C, H, W = x.shape[0], x.shape[1]//k, x.shape[2]//k
+    return x[:, :H*k, :W*k].reshape(C, H, k, W, k).$of(axis=(2, 4))
+
+def linear(x, W, b):
+    return W @ x + b)";
+
 std::string activated(const std::string &from, ActivationKind kind)
 {
     switch (kind) {
@@ -79,19 +90,19 @@ struct Made {
     std::string operator()(const SoftmaxLayer &) const { return joined({"softmax(", from, ")"}); }
 };
 
-} // namespace
-
-PipelineProgram numpyPipeline(const PipelineCall &call)
+/// A line for each row, each a call of one of the functions; `load` reads the weights.
+PipelineProgram functionsPipeline(const PipelineCall &call, std::string_view imports,
+                                  std::initializer_list<std::string_view> functions, std::string_view load)
 {
     CodeWriter code;
-    code.add("import json\n\nimport numpy as np\n");
+    code.add(imports);
     addPythonDigit(code, call);
     code.let("of", call.pools() == PoolKind::Max ? "max" : "mean");
-    for (const std::string_view function : {reading, convolution, pooling, linear, soft})
+    for (const std::string_view function : functions)
         code.add(function);
     code.add("");
     code.add(joined({"# ", PipelineCall::whereFileIs()}));
-    code.add(joined({"w = load(\"", call.file(), "\")"}));
+    code.add(joined({"w = ", load, "(\"", call.file(), "\")"}));
     addNumpyExperiments(code, call);
     PipelineProgram made;
     made.lines.push_back(code.nextLine());
@@ -104,6 +115,22 @@ PipelineProgram numpyPipeline(const PipelineCall &call)
     code.add("print(logits)\nprint(probabilities)");
     made.program = std::move(code).take();
     return made;
+}
+
+} // namespace
+
+PipelineProgram numpyPipeline(const PipelineCall &call)
+{
+    return functionsPipeline(call, "import json\n\nimport numpy as np\n",
+                             {reading, convolution, pooling, linear, soft}, "load");
+}
+
+PipelineProgram scipyPipeline(const PipelineCall &call)
+{
+    return functionsPipeline(call,
+                             "import numpy as np\nfrom safetensors.numpy import load_file\n"
+                             "from scipy import signal\nfrom scipy.special import softmax\n",
+                             {scipyFunctions}, "load_file");
 }
 
 } // namespace convoscope

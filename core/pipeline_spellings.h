@@ -49,6 +49,7 @@ struct PipelineProgram {
 // The lesson in each dialect.
 
 PipelineProgram numpyPipeline(const PipelineCall &call);
+PipelineProgram scipyPipeline(const PipelineCall &call);
 PipelineProgram cppPipeline(const PipelineCall &call);
 PipelineProgram pytorchPipeline(const PipelineCall &call);
 PipelineProgram kerasPipeline(const PipelineCall &call);

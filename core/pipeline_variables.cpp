@@ -177,7 +177,7 @@ float PipelineMoment::running() const
 std::string PipelineMoment::element(int of, int channel, Cell cell) const
 {
     const std::string name = array(of);
-    const std::string sample = isLoop() ? "" : "0, ";
+    const std::string sample = isBatched() ? "0, " : "";
     const bool round = dialect == Dialect::Cpp && !isFlat(of);
     const std::string place = isFlat(of) ? listText({channel})
         : dialect == Dialect::Keras      ? listText({cell.row, cell.column, channel})
@@ -192,7 +192,7 @@ std::string PipelineMoment::shape(int of) const
     const std::string sizes = isFlat(of) ? listText({s.c})
         : keras                          ? listText({s.h, s.w, s.c})
                                          : listText({s.c, s.h, s.w});
-    if (!isLoop())
+    if (isBatched())
         return joined({"(1, ", sizes, ")"});
     return joined({"(", sizes, isFlat(of) ? ",)" : ")"});
 }

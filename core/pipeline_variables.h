@@ -23,6 +23,8 @@ struct PipelineMoment {
         return call.shape(other).h == 1 && call.shape(other).w == 1;
     }
     [[nodiscard]] bool isLoop() const { return dialect == Dialect::NumPy || dialect == Dialect::Cpp; }
+    /// Whether arrays have an axis for samples.
+    [[nodiscard]] bool isBatched() const { return !isLoop() && dialect != Dialect::SciPy; }
     [[nodiscard]] bool complete() const { return step.done == static_cast<int>(step.terms.size()); }
     [[nodiscard]] const LayerOperation &operation() const { return call.network->maker(row).operation; }
     [[nodiscard]] const Term &term() const { return step.terms[static_cast<size_t>(step.done) - 1]; }
