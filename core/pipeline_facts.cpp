@@ -24,6 +24,7 @@ FactsTable layerTable(const NetworkRun &run)
 {
     FactsTable table{.name = "network-layers", .columns = {"shape", "parameters", "macs"}, .rows = {}};
     std::vector<Shape> shapes;
+    shapes.reserve(static_cast<size_t>(run.rows()));
     for (int row = 0; row < run.rows(); ++row)
         shapes.push_back(run.output(row).shape());
     const PipelineBeats beats(run.network(), shapes);

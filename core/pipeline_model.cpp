@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace convoscope {
 
@@ -123,8 +124,9 @@ void PipelineModel::addWeights(Step &step, const ChannelShare &share) const
     const int weights = planes[static_cast<size_t>(*plane)].size().y * columns;
     if (share.count != weights)
         return; // a window over a border, whose padding brings no terms
+    auto terms = std::span(step.terms).subspan(static_cast<size_t>(share.first));
     for (int i = 0; i < share.count; ++i)
-        step.terms[static_cast<size_t>(share.first + i)].by = {i / columns, i % columns};
+        terms[static_cast<size_t>(i)].by = {i / columns, i % columns};
 }
 
 /// Lines from the maps that bring most to the cell's plane.

@@ -46,6 +46,7 @@ std::vector<Plane> explaining(std::string_view name, const Tensor &values, Plane
 {
     const auto kept = shared(values);
     std::vector<Plane> planes;
+    planes.reserve(static_cast<size_t>(values.shape().c));
     for (int channel = 0; channel < values.shape().c; ++channel)
         planes.push_back(explaining(name, kept, channel, role));
     return planes;

@@ -184,12 +184,11 @@ private:
     /// At least `least` to a line, a power of two if that is not far, as the counts of channels are.
     [[nodiscard]] static int evenly(int count, int least)
     {
-        int best = least;
         for (int perLine = least; perLine <= std::min(count, least + least / 3); ++perLine) {
             if (count % perLine == 0)
                 return perLine;
         }
-        return best;
+        return least;
     }
 
     std::vector<Column> m_columns;
