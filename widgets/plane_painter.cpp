@@ -266,6 +266,10 @@ void PlanePainter::paintColours(QPainter &painter, const Rect &cells, const QIma
 {
     if (!isVector(painter) || cells.height * cells.width > mostVectorCells)
         return painter.drawImage(pane.rectOf(cells), colours);
+    if (pane.thumbnail) { // hundreds of them: enlarged, so that a viewer's blur is small
+        constexpr int larger = 8;
+        return painter.drawImage(pane.rectOf(cells), colours.scaled(colours.size() * larger));
+    }
     for (int y = 0; y < cells.height; ++y) {
         for (int x = 0; x < cells.width; ++x)
             painter.fillRect(pane.rectOf(Cell{cells.top + y, cells.left + x}), colours.pixelColor(x, y));
