@@ -85,17 +85,18 @@ struct Tile {
 
 /// Adds input row `row` to the output rows [first, last) of the tile: it is row `row - r` of the kernel for
 /// row r.
-template <int first, int last>
+template <int first, int last, int knownWidth>
 HWY_INLINE void AddRow(const DirectRows &task, int row, int at, Tile &tile)
 {
     const Floats floats;
+    const int width = knownWidth > 0 ? knownWidth : task.kernel.x;
     const float *HWY_RESTRICT in = task.rows[row] + at;
-    const float *HWY_RESTRICT weights = task.weights + static_cast<std::ptrdiff_t>(row) * task.kernel.x;
-    for (int x = 0; x < task.kernel.x; ++x, in += task.step, ++weights) {
+    const float *HWY_RESTRICT weights = task.weights + static_cast<std::ptrdiff_t>(row) * width;
+    for (int x = 0; x < width; ++x, in += task.step, ++weights) {
         const auto left = hn::LoadU(floats, in);
         const auto right = hn::LoadU(floats, in + hn::Lanes(floats));
         for (int r = first; r < last; ++r) {
-            const auto weight = hn::Set(floats, weights[-static_cast<std::ptrdiff_t>(r) * task.kernel.x]);
+            const auto weight = hn::Set(floats, weights[-static_cast<std::ptrdiff_t>(r) * width]);
             tile.left[r] = hn::MulAdd(weight, left, tile.left[r]);
             tile.right[r] = hn::MulAdd(weight, right, tile.right[r]);
         }
@@ -123,21 +124,23 @@ HWY_INLINE void Store(const Tile &tile, const DirectRows &task, int at)
     }
 }
 
-/// A kernel of three rows or more: each loaded vector serves up to four output rows.
-void CorrelateTall(const DirectRows &task)
+/// A kernel of three rows or more: each loaded vector serves up to four output rows. Usual widths are known
+/// to the compiler, so that it can unroll them.
+template <int knownHeight, int knownWidth>
+HWY_INLINE void CorrelateTall(const DirectRows &task)
 {
-    const int height = task.kernel.y;
+    const int height = knownHeight > 0 ? knownHeight : task.kernel.y;
     const int stride = 2 * static_cast<int>(hn::Lanes(Floats()));
     for (int at = 0; at < task.count; at += stride) {
         Tile tile = Started(task, at);
-        AddRow<0, 1>(task, 0, at, tile);
-        AddRow<0, 2>(task, 1, at, tile);
-        AddRow<0, 3>(task, 2, at, tile);
+        AddRow<0, 1, knownWidth>(task, 0, at, tile);
+        AddRow<0, 2, knownWidth>(task, 1, at, tile);
+        AddRow<0, 3, knownWidth>(task, 2, at, tile);
         for (int row = 3; row < height; ++row)
-            AddRow<0, 4>(task, row, at, tile);
-        AddRow<1, 4>(task, height, at, tile);
-        AddRow<2, 4>(task, height + 1, at, tile);
-        AddRow<3, 4>(task, height + 2, at, tile);
+            AddRow<0, 4, knownWidth>(task, row, at, tile);
+        AddRow<1, 4, knownWidth>(task, height, at, tile);
+        AddRow<2, 4, knownWidth>(task, height + 1, at, tile);
+        AddRow<3, 4, knownWidth>(task, height + 2, at, tile);
         Store(tile, task, at);
     }
 }
@@ -168,10 +171,24 @@ void CorrelateFlat(const DirectRows &task)
 
 void Correlate(const DirectRows &task)
 {
-    if (task.kernel.y < 3)
+    if (task.kernel.y < 3) {
         CorrelateFlat(task);
-    else
-        CorrelateTall(task);
+        return;
+    }
+    if (task.kernel == Pair{3, 3}) {
+        // Weights of its own, which no store can change, may stay in registers.
+        std::array<float, 9> weights{};
+        std::copy_n(task.weights, weights.size(), weights.begin());
+        DirectRows own = task;
+        own.weights = weights.data();
+        CorrelateTall<3, 3>(own);
+        return;
+    }
+    switch (task.kernel.x) {
+    case 1: CorrelateTall<0, 1>(task); break;
+    case 3: CorrelateTall<0, 3>(task); break;
+    default: CorrelateTall<0, 0>(task); break;
+    }
 }
 
 void Magnitudes(const float *HWY_RESTRICT x, const float *HWY_RESTRICT y, int count, float *HWY_RESTRICT out)

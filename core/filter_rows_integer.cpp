@@ -36,6 +36,8 @@ HWY_INLINE void StoreBytes(hn::Vec<Bytes> vector, std::uint8_t *out, int at, int
         hn::StoreU(vector, Bytes(), out + at);
         return;
     }
+    if (at >= count)
+        return;
     std::array<std::uint8_t, 64> rest; // NOLINT(cppcoreguidelines-pro-type-member-init): written next
     hn::StoreU(vector, Bytes(), rest.data());
     std::copy_n(rest.begin(), count - at, out + at);
@@ -52,18 +54,25 @@ struct ToBytes {
     }
 };
 
+/// Four vectors at a time, so that a weight is loaded once for all of them; the last ones may lie in the
+/// slack.
 template <typename Finish>
 void AddTaps(const IntegerTaps &taps, int count, const Finish &finish)
 {
     const Shorts shorts;
-    const int lanes = static_cast<int>(hn::Lanes(shorts));
-    for (int at = 0; at < count; at += lanes) {
-        auto sum = hn::Zero(shorts);
+    const auto lanes = static_cast<std::ptrdiff_t>(hn::Lanes(shorts));
+    for (std::ptrdiff_t at = 0; at < count; at += 4 * lanes) {
+        std::array<hn::Vec<Shorts>, 4> sums{hn::Zero(shorts), hn::Zero(shorts), hn::Zero(shorts),
+                                            hn::Zero(shorts)};
         for (int t = 0; t < taps.size; ++t) {
-            const auto values = hn::PromoteTo(shorts, hn::LoadU(Bytes(), taps.taps[t] + at));
-            sum = hn::Add(sum, hn::Mul(values, hn::Set(shorts, taps.weights[t])));
+            const auto weight = hn::Set(shorts, taps.weights[t]);
+            const std::uint8_t *HWY_RESTRICT in = taps.taps[t] + at;
+            for (int i = 0; i < 4; ++i)
+                sums[i] = hn::Add(sums[i],
+                                  hn::Mul(hn::PromoteTo(shorts, hn::LoadU(Bytes(), in + i * lanes)), weight));
         }
-        finish(sum, at, count);
+        for (int i = 0; i < 4; ++i)
+            finish(sums[i], static_cast<int>(at + i * lanes), count);
     }
 }
 
@@ -71,15 +80,20 @@ template <typename Finish>
 void AddLine(const IntegerLine &line, int count, const Finish &finish)
 {
     const Shorts shorts;
-    const int lanes = static_cast<int>(hn::Lanes(shorts));
-    for (int at = 0; at < count; at += lanes) {
-        auto sum = hn::Zero(shorts);
-        const std::int16_t *HWY_RESTRICT in = line.in + at;
-        for (int t = 0; t < line.size; ++t, in += line.step) {
-            if (line.weights[t] != 0)
-                sum = hn::Add(sum, hn::Mul(hn::LoadU(shorts, in), hn::Set(shorts, line.weights[t])));
+    const auto lanes = static_cast<std::ptrdiff_t>(hn::Lanes(shorts));
+    for (std::ptrdiff_t at = 0; at < count; at += 4 * lanes) {
+        std::array<hn::Vec<Shorts>, 4> sums{hn::Zero(shorts), hn::Zero(shorts), hn::Zero(shorts),
+                                            hn::Zero(shorts)};
+        for (int t = 0; t < line.size; ++t) {
+            if (line.weights[t] == 0)
+                continue;
+            const auto weight = hn::Set(shorts, line.weights[t]);
+            const std::int16_t *HWY_RESTRICT in = line.in + at + static_cast<std::ptrdiff_t>(t) * line.step;
+            for (int i = 0; i < 4; ++i)
+                sums[i] = hn::Add(sums[i], hn::Mul(hn::LoadU(shorts, in + i * lanes), weight));
         }
-        finish(sum, at, count);
+        for (int i = 0; i < 4; ++i)
+            finish(sums[i], static_cast<int>(at + i * lanes), count);
     }
 }
 

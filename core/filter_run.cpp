@@ -69,9 +69,21 @@ int bandRows(Pair size, int channels, const Filter &filter)
     return static_cast<int>(std::clamp((1LL << 21) / rowBytes, 32LL, static_cast<long long>(most)));
 }
 
+/// Asks for a piece of a row ahead of its use: while some rows are computed the next ones come.
+template <typename T>
+void prefetch(const RasterView<T> &picture, const Piece &piece)
+{
+    if (piece.y >= picture.size.y)
+        return;
+    const T *const row = picture.row(piece.y) + piece.first;
+    for (int at = 0; at < piece.count; at += static_cast<int>(64 / sizeof(T)))
+        __builtin_prefetch(row + at, std::is_const_v<T> ? 0 : 1);
+}
+
 template <typename T>
 void loadFloats(const RasterView<const T> &in, int y, float *out)
 {
+    prefetch(in, {y + 4, 0, in.rowValues()});
     if constexpr (std::is_same_v<T, float>)
         std::copy_n(in.row(y), in.rowValues(), out);
     else
@@ -181,6 +193,7 @@ bool runFloats(const ByteView &in, const Filter &filter, const RasterView<std::u
     const ByteScale bytes{scale.absolute, static_cast<float>(scale.factor), static_cast<float>(scale.shift)};
     return floats.pass(bander, [&](const RowPiece &piece) {
         std::uint8_t *const row = out.row(piece.y);
+        prefetch(out, {piece.y + 4, piece.first, piece.count});
         floatsToBytes(piece.values, piece.count, bytes, row + piece.first);
         if (floats.opacity().kept)
             keepAlpha(in.row(piece.y), out.row(piece.y), alphaOf(in.channels, piece));
@@ -203,8 +216,12 @@ bool runBytes(const ByteView &in, const Filter &filter, const RasterView<std::ui
     const double cost = (prototype.cost() + 4.0) / 2.0 * in.size.y * in.rowValues();
     return bander.pass(in.size.y, bandRows(in.size, in.channels, filter), cost, [&](int first, int last) {
         ByteFilter bytes = prototype;
-        ByteRing ring(shape, [&](int y, std::uint8_t *row) { std::copy_n(in.row(y), in.rowValues(), row); });
+        ByteRing ring(shape, [&](int y, std::uint8_t *row) {
+            prefetch(in, {y + 2, 0, in.rowValues()});
+            std::copy_n(in.row(y), in.rowValues(), row);
+        });
         for (int y = first; y < last; ++y) {
+            prefetch(out, {y + 1, 0, in.rowValues()});
             bytes.run(ring, y, out.row(y));
             if (kept)
                 keepAlpha(in.row(y), out.row(y), {in.channels, 0, in.rowValues()});
@@ -237,6 +254,7 @@ bool valuesInto(const RasterView<const T> &in, const Filter &filter, const Raste
     const FloatRun<T> floats(in, filter);
     Bander bander(run, 1);
     return floats.pass(bander, [&](const RowPiece &piece) {
+        prefetch(out, {piece.y + 4, piece.first, piece.count});
         std::copy_n(piece.values, piece.count, out.row(piece.y) + piece.first);
         if (floats.opacity().kept)
             keepAlpha(in.row(piece.y), out.row(piece.y), alphaOf(in.channels, piece));
