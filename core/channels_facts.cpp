@@ -177,6 +177,20 @@ FactsTable Comparison::take() &&
     return std::move(m_table);
 }
 
+/// The tensors of one convolution with the kernel of the stage: what it holds, and what it makes of a batch.
+FactsTable tensorTable(const ChannelsParams &p)
+{
+    const auto [in, out] = std::pair(p.countedChannels.y, p.countedChannels.x);
+    FactsTable table{.name = "channels-tensors", .columns = {"tensor-shape"}};
+    table.rows.push_back(
+        {.name = "weight-tensor", .facts = {Extents{out, in, p.kernelSize.y, p.kernelSize.x}}});
+    if (p.bias)
+        table.rows.push_back({.name = "bias-tensor", .facts = {Extents{out}}});
+    table.rows.push_back(
+        {.name = "output-tensor", .facts = {Extents{p.countedBatch, out, p.countedMap.y, p.countedMap.x}}});
+    return table;
+}
+
 } // namespace
 
 std::vector<FactsTable> channelsFacts(const ChannelsParams &params)
@@ -184,7 +198,7 @@ std::vector<FactsTable> channelsFacts(const ChannelsParams &params)
     const auto call = channelsCall(params);
     if (!call)
         return {};
-    return {stageTable(*call), Comparison(params).take()};
+    return {stageTable(*call), Comparison(params).take(), tensorTable(params)};
 }
 
 } // namespace convoscope

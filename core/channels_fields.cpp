@@ -20,6 +20,7 @@ constexpr int mostMultiplier = 3;
 constexpr int mostFilters = mostInputChannels * mostMultiplier; // depthwise
 constexpr int mostCountedChannels = 2048; // products of all cells still fit a count
 constexpr int mostCountedSide = 512;
+constexpr int mostCountedBatch = 1024;
 
 constexpr std::array<Key, 3> views{"layer", "block", "bottleneck"};
 constexpr std::array<Key, 4> wirings{"standard", "grouped", "depthwise", "separable"};
@@ -289,6 +290,11 @@ std::vector<Field> countFields()
                                      .low = 1,
                                      .high = mostCountedSide,
                                      .section = counts}),
+        memberField<&P::countedBatch>({.key = "counted_batch",
+                                       .kind = FieldKind::Integer,
+                                       .low = 1,
+                                       .high = mostCountedBatch,
+                                       .section = counts}),
     };
 }
 

@@ -76,6 +76,7 @@ struct ChannelsParams {
     int editedChannel = 0; ///< for this of its channels
     Pair countedChannels{3, 64}; ///< in and out of the layers that the counts compare,
     Pair countedMap{224, 224}; ///< and the size of their output
+    int countedBatch = 1; ///< pictures at once
     bool operator==(const ChannelsParams &) const = default;
 
     [[nodiscard]] int inChannels() const;

@@ -78,6 +78,7 @@ std::span<const Word> fieldTitles()
         {"relu", QT_TRANSLATE_NOOP("Words", "ReLU")},
         {"counted_channels", QT_TRANSLATE_NOOP("Words", "Channels, in and out")},
         {"counted_map", QT_TRANSLATE_NOOP("Words", "Output map")},
+        {"counted_batch", QT_TRANSLATE_NOOP("Words", "Batch")},
         {"network", QT_TRANSLATE_NOOP("Words", "Network")},
         {"map_scale", QT_TRANSLATE_NOOP("Words", "Colours")},
         {"network_row", QT_TRANSLATE_NOOP("Words", "Layer")},

@@ -164,6 +164,10 @@ std::span<const Word> fieldHelps()
          QT_TRANSLATE_NOOP("Words",
                            "Channels in and out of the layers whose costs the second table compares.")},
         {"counted_map", QT_TRANSLATE_NOOP("Words", "Height and width of their output.")},
+        {"counted_batch",
+         QT_TRANSLATE_NOOP("Words",
+                           "How many pictures go through at once: the first extent of the output, and no "
+                           "extent of the weights.")},
         {"stack",
          QT_TRANSLATE_NOOP("Words", "Stacks of layers with a name. Changing a layer makes it your own.")},
         {"layers",

@@ -78,6 +78,8 @@ private slots:
     void indexAndFilesAgree();
     void workedExamplesGiveTheirCounts_data();
     void workedExamplesGiveTheirCounts();
+    void tensorsHaveTheirShapes_data();
+    void tensorsHaveTheirShapes();
     void twoSmallKernelsSaveAQuarter();
     void mobileNetsLayerIsCounted();
     void strideSavesNoParameters();
@@ -154,6 +156,35 @@ void TestChannelsScenes::workedExamplesGiveTheirCounts()
     QVERIFY(want.isDouble());
     QCOMPARE(countOfKey(scene, row.toStdString(), label.toStdString(), column.toStdString()),
              static_cast<long long>(want.toDouble()));
+}
+
+void TestChannelsScenes::tensorsHaveTheirShapes_data()
+{
+    QTest::addColumn<QString>("row");
+    QTest::addColumn<QString>("id");
+    QTest::newRow("weight") << "weight-tensor"
+                            << "A.anatomy.weight";
+    QTest::newRow("bias") << "bias-tensor"
+                          << "A.anatomy.bias";
+    QTest::newRow("output") << "output-tensor"
+                            << "A.anatomy.out";
+}
+
+void TestChannelsScenes::tensorsHaveTheirShapes()
+{
+    QFETCH(const QString, row);
+    QFETCH(const QString, id);
+    Extents want;
+    for (const QJsonValue extent : computed(id).toArray())
+        want.push_back(extent.toInt());
+    QVERIFY(!want.empty());
+    const Scene scene = sceneOfKey("counts-anatomy");
+    const auto tables = scene.lesson->facts(scene.params);
+    const auto table = std::ranges::find(tables, "channels-tensors", &FactsTable::name);
+    QVERIFY(table != tables.end());
+    const auto line = std::ranges::find(table->rows, row.toStdString(), &FactsRow::name);
+    QVERIFY(line != table->rows.end());
+    QVERIFY(line->facts.front() == Fact(want));
 }
 
 void TestChannelsScenes::twoSmallKernelsSaveAQuarter()
