@@ -15,6 +15,7 @@ constexpr int smallSide = 16; // planes up to this many cells a side keep cells 
 constexpr int loupeSide = 7; // cells that a loupe shows at least
 constexpr int numberedLoupe = 9; // cells that a loupe has room to show the numbers of
 constexpr double numberedCell = 20; // pixels that a number of two or three digits needs
+constexpr double flatShare = 0.2; // of the height: what a row of tables may take with its numbers readable
 constexpr double lowStage = 560; // pixels; on a lower stage every one counts
 
 RowLengths lengthsFor(QSizeF size, const Theme &theme)
@@ -185,6 +186,19 @@ double shareOf(const Row &row, double t)
     return numbers ? std::sqrt(t) : t;
 }
 
+/// Below which the cells of a row don't shrink: flat tables keep their numbers, as they hardly take height
+/// from the planes that do.
+double leastCell(const Row &row, double height, const Theme &theme)
+{
+    double rows = 0;
+    for (const RowItem &item : row)
+        rows = std::max(rows, item.hasCells() ? item.rows : 0.0);
+    const bool small =
+        std::ranges::all_of(row, [](const RowItem &i) { return !i.hasCells() || i.isSmall(); });
+    const double cell = theme.px(numberedCell);
+    return small && rows * cell <= flatShare * height ? cell : 0.0;
+}
+
 /// Sizes every row as its width allows, none with larger cells or higher than the share `t` of what is
 /// possible.
 double sizeRows(std::vector<Row> &rows, QSizeF room, const RowLengths &m, const Theme &theme, double t)
@@ -198,7 +212,8 @@ double sizeRows(std::vector<Row> &rows, QSizeF room, const RowLengths &m, const 
             sizeMixed(row, width, room.height() * t, m.smallCell);
         } else {
             const bool loupe = std::ranges::any_of(row, [](const RowItem &item) { return item.loupe; });
-            const double most = (loupe ? m.smallCell * 1.15 : m.largestCell) * shareOf(row, t);
+            const double most = std::max((loupe ? m.smallCell * 1.15 : m.largestCell) * shareOf(row, t),
+                                         rows.size() > 1 ? leastCell(row, room.height(), theme) : 0.0);
             for (RowItem &item : row)
                 item.cell = std::min(most, width / columnsOf(row)) * item.scale;
         }

@@ -50,7 +50,7 @@ QString subtitleText(const Stage &stage, const Pane &pane, const QFontMetricsF &
 QString shortTitle(const QString &title, const QFontMetricsF &metrics, double room)
 {
     const QString number = title.section(QLatin1Char(' '), -1);
-    const bool counted = !number.isEmpty() && number.front().isDigit();
+    const bool counted = !number.isEmpty() && number.front().isDigit() && number.back().isDigit();
     const bool cut = metrics.horizontalAdvance(title) > room;
     return cut && counted ? number : metrics.elidedText(title, Qt::ElideRight, room);
 }
@@ -69,7 +69,7 @@ void paintLowTitle(QPainter &painter, const Theme &theme, const Plane &plane, co
     painter.fillRect(QRectF(box.left(), box.top(), used + (both ? wide : 0), box.height()), theme.window);
     painter.setFont(font);
     painter.setPen(theme.roleText(plane.role));
-    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, title);
+    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, title); // a number is whole
     if (!both)
         return;
     painter.setFont(small);
