@@ -53,6 +53,7 @@ private:
     std::vector<UnitSet> m_seen; ///< per row, what the unit is computed from
     int m_mean = -1; ///< planes, if there
     int m_shares = -1;
+    std::vector<int> m_beats; ///< per plane: when it appears; asked for every cell of a picture
     std::vector<int> m_parts; ///< per row: the plane of its parts, or -1
 };
 
@@ -165,6 +166,8 @@ void FieldBackwardModel::arrange()
         arrangement.push_back(std::move(tables));
     if (m_shares >= 0)
         arrangement.push_back({{.plane = m_shares, .fit = Fit::Common}});
+    for (int plane = 0; plane < static_cast<int>(planes.size()); ++plane)
+        m_beats.push_back(beatOf(plane));
 }
 
 Cell FieldBackwardModel::middleOf(int row) const
@@ -316,12 +319,12 @@ std::optional<int> FieldBackwardModel::beatAt(int plane, Cell /*cell*/) const
 
 int FieldBackwardModel::shownAt(int plane, Cell /*cell*/) const
 {
-    return beatOf(plane);
+    return m_beats[static_cast<size_t>(plane)];
 }
 
 std::vector<Rect> FieldBackwardModel::shown(int plane, int beat) const
 {
-    if (beatOf(plane) > beat)
+    if (m_beats[static_cast<size_t>(plane)] > beat)
         return {};
     return {planes[static_cast<size_t>(plane)].extent()};
 }
