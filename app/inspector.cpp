@@ -109,7 +109,6 @@ void Inspector::setLesson(const Lesson &lesson)
     m_controls->setTheme(m_theme);
     m_above->setWidget(m_controls); // and deletes the one before
     connect(m_controls, &ControlPanel::edited, this, &Inspector::edited);
-    m_sections[0]->setTitle(formulaTitle(lesson.id));
     m_notes->setNotes(notesText(lesson.id));
 }
 
@@ -143,6 +142,7 @@ void Inspector::setParams(const Params &params, const Params &played, const std:
     m_played = played;
     m_formula->setFormula(m_lesson->formula(m_played));
     m_facts->setTables(m_lesson->facts ? m_lesson->facts(m_played) : std::vector<FactsTable>());
+    m_sections[0]->setTitle(formulaTitle(m_lesson->id, viewKey().toStdString()));
     m_notes->setView(viewKey());
     m_sections[1]->setVisible(viewKey() == QLatin1String("im2col"));
     showListing();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 namespace convoscope {
 
@@ -10,29 +9,7 @@ namespace {
 
 constexpr float leastInk = 0.02F; // fainter is dirt, or the soft edge of a line
 
-/// What of one axis a pixel of the result covers.
-struct Cover {
-    int first = 0;
-    std::vector<float> shares; ///< of the pixels from `first` on; their sum is 1
-};
-
-std::vector<Cover> covers(int from, int to)
-{
-    std::vector<Cover> all;
-    const double width = static_cast<double>(from) / to;
-    for (int i = 0; i < to; ++i) {
-        const double low = i * width;
-        const double high = (i + 1) * width;
-        Cover cover{.first = std::min(static_cast<int>(low), from - 1), .shares = {}};
-        for (int k = cover.first; k < from && k < high; ++k)
-            cover.shares.push_back(
-                static_cast<float>((std::min(high, k + 1.0) - std::max<double>(low, k)) / width));
-        all.push_back(std::move(cover));
-    }
-    return all;
-}
-
-float meanOver(const Tensor &x, const Cover &rows, const Cover &columns)
+float meanOver(const Tensor &x, const AreaCover &rows, const AreaCover &columns)
 {
     float sum = 0.0F;
     for (size_t i = 0; i < rows.shares.size(); ++i) {
@@ -101,10 +78,26 @@ Tensor cropped(const Tensor &x, const Rect &rect)
     return part;
 }
 
+std::vector<AreaCover> areaCovers(int from, int to)
+{
+    std::vector<AreaCover> all;
+    const double width = static_cast<double>(from) / to;
+    for (int i = 0; i < to; ++i) {
+        const double low = i * width;
+        const double high = (i + 1) * width;
+        AreaCover cover{.first = std::min(static_cast<int>(low), from - 1), .shares = {}};
+        for (int k = cover.first; k < from && k < high; ++k)
+            cover.shares.push_back(
+                static_cast<float>((std::min(high, k + 1.0) - std::max<double>(low, k)) / width));
+        all.push_back(std::move(cover));
+    }
+    return all;
+}
+
 Tensor scaledByArea(const Tensor &x, Pair size)
 {
-    const auto rows = covers(x.height(), size.y);
-    const auto columns = covers(x.width(), size.x);
+    const auto rows = areaCovers(x.height(), size.y);
+    const auto columns = areaCovers(x.width(), size.x);
     Tensor scaled({.h = size.y, .w = size.x});
     for (int y = 0; y < size.y; ++y) {
         for (int c = 0; c < size.x; ++c)

@@ -4,6 +4,8 @@
 #include "core/refusal.h"
 #include "core/tensor.h"
 
+#include <vector>
+
 namespace convoscope {
 
 /// A point in pixels from the top left corner; the middle of the first pixel is at 0.5.
@@ -35,6 +37,15 @@ Rect inkBounds(const Tensor &ink, float least);
 
 /// The cells of a rectangle that lies inside of `x`, first plane.
 Tensor cropped(const Tensor &x, const Rect &rect);
+
+/// What of one axis a pixel of a picture in another size covers.
+struct AreaCover {
+    int first = 0; ///< pixel of the picture
+    std::vector<float> shares; ///< of the pixels from `first` on in the mean; their sum is 1
+};
+
+/// Of every pixel of an axis of `to` pixels, made from `from`; both at least 1.
+std::vector<AreaCover> areaCovers(int from, int to);
 
 /// The first plane in another size; a pixel takes the mean of the area that it covers, pixels that it covers
 /// in part counting in part.

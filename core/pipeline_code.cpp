@@ -1,6 +1,7 @@
 #include "core/pipeline_code.h"
 
 #include "core/pipeline_variables.h"
+#include "core/preparation_facts.h"
 
 namespace convoscope {
 
@@ -43,6 +44,8 @@ CodeState pipelineCodeState(const PipelineParams &params, Dialect dialect, const
     const auto call = pipelineCall(params);
     if (!call || trace.empty())
         return {};
+    if (params.view == PipelineView::Preparation) // the program begins behind it
+        return {.variables = preparationVariables(trace, position)};
     const PipelineProgram code = programOf(*call, dialect);
     if (code.lines.empty())
         return {};

@@ -5,6 +5,7 @@
 #include "core/network_cell.h"
 #include "core/network_experiments.h"
 #include "core/pipeline_planes.h"
+#include "core/preparation_facts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -146,6 +147,8 @@ std::string power(double exponent)
 
 std::vector<FactsTable> pipelineFacts(const PipelineParams &params)
 {
+    if (params.view != PipelineView::Network)
+        return {};
     const auto run = runPipeline(params);
     if (!run)
         return {};
@@ -164,6 +167,8 @@ std::vector<FactsTable> pipelineFacts(const PipelineParams &params)
 
 Formula pipelineFormula(const PipelineParams &params)
 {
+    if (params.view == PipelineView::Preparation)
+        return preparationFormula(params.input);
     const auto run = runPipeline(params);
     if (!run)
         return {};

@@ -1,4 +1,5 @@
 #include "core/field_of.h"
+#include "core/pipeline_judge.h"
 #include "core/pipeline_lesson.h"
 #include "core/pipeline_planes.h"
 
@@ -12,6 +13,7 @@ namespace {
 using Key = std::string_view;
 using P = PipelineParams;
 
+constexpr std::array<Key, 2> views{"network", "preparation"};
 constexpr std::array<Key, 2> networks{"lenet_style", "lenet5"};
 constexpr std::array<Key, 2> scales{"layer", "map"};
 constexpr std::array<Key, 4> activations{"all", "not-first", "not-second", "none"};
@@ -57,12 +59,19 @@ void setLayer(Params &params, const FieldValue &value)
     p.cell = {std::clamp(p.cell.y, 0, shape.h - 1), std::clamp(p.cell.x, 0, shape.w - 1)};
 }
 
+/// The preparation comes before all that a network does.
+bool isNetwork(const P &p)
+{
+    return p.view == PipelineView::Network;
+}
 bool isNoisy(const P &p)
 {
-    return p.noise > 0.0F;
+    return isNetwork(p) && p.noise > 0.0F;
 }
 bool isMap(const P &p)
 {
+    if (!isNetwork(p))
+        return false;
     const auto shapes = shapesOf(*bundledNetwork(p.network));
     return shapes && p.layer >= 0 && p.layer < static_cast<int>(shapes->size())
         && (*shapes)[static_cast<size_t>(p.layer)].h > 1;
@@ -133,7 +142,10 @@ std::vector<Field> makeFields()
                                 .low = 28,
                                 .high = 28,
                                 .section = "input",
-                                .drawn = true}),
+                                .drawn = true,
+                                .judge = &pipelineJudge}),
+        memberField<&P::view>(
+            {.key = "view", .kind = FieldKind::Choice, .choices = views, .section = "view"}),
         {.key = "network",
          .kind = FieldKind::Choice,
          .choices = networks,
@@ -146,6 +158,10 @@ std::vector<Field> makeFields()
     for (auto *more : {&cellFields, &experimentFields}) {
         const auto added = (*more)();
         fields.insert(fields.end(), added.begin(), added.end());
+    }
+    for (Field &field : fields) {
+        if (!field.applies && field.key != "view" && field.key != "input")
+            field.applies = when<isNetwork>;
     }
     return fields;
 }

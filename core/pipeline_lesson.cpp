@@ -1,6 +1,7 @@
 #include "core/pipeline_lesson.h"
 
 #include "core/digit_picture.h"
+#include "core/digit_preparation_trace.h"
 #include "core/network_experiments.h"
 #include "core/pipeline_model.h"
 #include "core/pipeline_planes.h"
@@ -146,6 +147,8 @@ Result<CellRef> chosenCell(const PipelineParams &params, const NetworkRun &run)
 
 Result<Trace> playPipeline(const PipelineParams &params)
 {
+    if (params.view == PipelineView::Preparation)
+        return preparationTrace(params.input);
     auto run = runPipeline(params);
     if (!run)
         return run.refusal();

@@ -12,6 +12,12 @@ namespace convoscope {
 
 class Trace;
 
+/// What of a digit's way is on the stage.
+enum class PipelineView {
+    Network, ///< from the digit as the network knows it to the answer
+    Preparation ///< from the drawing or the photo to that digit
+};
+
 /// What the pools of a network do in an experiment.
 enum class PoolsInUse { Trained, Max, Average };
 
@@ -26,6 +32,7 @@ enum class MapScale {
 
 /// Everything a learner can set in the lesson on a whole network.
 struct PipelineParams {
+    PipelineView view = PipelineView::Network;
     BundledNetwork network = BundledNetwork::LenetStyle;
     Picture input; ///< a digit as the networks know them: 28×28, 0 = paper, 1 = ink
     int layer =
@@ -62,7 +69,8 @@ Result<NetworkRun> runPipeline(const PipelineParams &params);
 Result<CellRef> chosenCell(const PipelineParams &params, const NetworkRun &run);
 
 /// All layers on the stage, one beat a layer in their order. A layer's beat explains one of its cells: the
-/// chosen one, or in the other layers the one with the largest value; its taps are the cell's terms.
+/// chosen one, or in the other layers the one with the largest value; its taps are the cell's terms. In the
+/// other view preparationTrace(input).
 Result<Trace> playPipeline(const PipelineParams &params);
 
 } // namespace convoscope

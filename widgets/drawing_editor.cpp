@@ -21,12 +21,12 @@ constexpr int Broadest = 20;
 DrawingEditor::DrawingEditor(QWidget *parent)
     : QWidget(parent)
     , m_pad(new DrawingPad(this))
-    , m_tools(new QHBoxLayout)
+    , m_tools(new QVBoxLayout)
     , m_pen(addButton(QStringLiteral("pencil"), tr("Pen")))
     , m_eraser(addButton(QStringLiteral("eraser"), tr("Eraser (right mouse button, other end of a pen)")))
     , m_back(addButton(QStringLiteral("undo-2"), tr("Take the last stroke back")))
     , m_clear(addButton(QStringLiteral("trash-2"), tr("Blank paper")))
-    , m_breadth(new QSlider(Qt::Horizontal, this))
+    , m_breadth(new QSlider(Qt::Vertical, this))
 {
     auto *tools = new QButtonGroup(this);
     for (QToolButton *tool : {m_pen, m_eraser}) {
@@ -37,11 +37,11 @@ DrawingEditor::DrawingEditor(QWidget *parent)
     m_breadth->setValue(qRound(m_pad->penRadius()));
     m_breadth->setToolTip(tr("How broad the pen is"));
     m_breadth->setAccessibleName(m_breadth->toolTip());
-    m_tools->insertWidget(2, m_breadth, 1);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    column->addWidget(m_pad);
-    column->addLayout(m_tools);
+    m_tools->insertWidget(2, m_breadth, 1, Qt::AlignHCenter);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins({});
+    row->addWidget(m_pad, 1);
+    row->addLayout(m_tools);
     connect(m_eraser, &QToolButton::toggled, m_pad, &DrawingPad::setErasing);
     connect(m_breadth, &QSlider::valueChanged, this,
             [this](int radius) { m_pad->setPenRadius(static_cast<float>(radius)); });

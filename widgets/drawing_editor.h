@@ -4,13 +4,13 @@
 
 #include <vector>
 
-class QHBoxLayout;
 class QSlider;
 class QToolButton;
+class QVBoxLayout;
 
 namespace convoscope {
 
-/// Paper with its tools below: pen or eraser, how broad, one stroke back, blank paper.
+/// Paper with its tools beside it: pen or eraser, how broad, one stroke back, blank paper.
 class DrawingEditor : public QWidget {
     Q_OBJECT
 
@@ -31,7 +31,7 @@ private:
     void showTools();
 
     DrawingPad *m_pad;
-    QHBoxLayout *m_tools;
+    QVBoxLayout *m_tools;
     std::vector<std::pair<QToolButton *, QString>> m_buttons; ///< and their icons
     QToolButton *m_pen;
     QToolButton *m_eraser;

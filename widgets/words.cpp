@@ -130,9 +130,10 @@ QString sectionTitle(std::string_view key)
     return wordOf(sectionTitles(), key);
 }
 
-QString formulaTitle(std::string_view lessonId)
+QString formulaTitle(std::string_view lessonId, std::string_view view)
 {
-    const Word *own = findWord(formulaTitles(), lessonId);
+    const Word *ofView = findWord(formulaTitles(), view);
+    const Word *own = ofView ? ofView : findWord(formulaTitles(), lessonId);
     return words(own ? own->text : QT_TRANSLATE_NOOP("Words", "Output size"));
 }
 

@@ -28,8 +28,8 @@ QString choiceTitle(std::string_view fieldKey, std::string_view choiceKey);
 /// Name of a section of the panel of parameters.
 QString sectionTitle(std::string_view key);
 QString lessonTitle(std::string_view id);
-/// What a lesson's formula says.
-QString formulaTitle(std::string_view lessonId);
+/// What a lesson's formula says in a view.
+QString formulaTitle(std::string_view lessonId, std::string_view view = {});
 /// Name of a preset of the kernel.
 QString kernelTitle(KernelPreset preset);
 /// Name of an input of core/input_presets.h.

@@ -150,6 +150,7 @@ std::span<const Word> formulaTitles()
         {"channels", QT_TRANSLATE_NOOP("Words", "What is computed")},
         {"receptive_field", QT_TRANSLATE_NOOP("Words", "Size of the field")},
         {"pipeline", QT_TRANSLATE_NOOP("Words", "Probability of the answer")},
+        {"preparation", QT_TRANSLATE_NOOP("Words", "Scale and shift")},
     });
     return table;
 }

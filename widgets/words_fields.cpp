@@ -122,6 +122,8 @@ std::span<const Word> choiceTitles()
         {"reading/stamp", QT_TRANSLATE_NOOP("Words", "Stamping")},
         {"reading/direct", QT_TRANSLATE_NOOP("Words", "Direct convolution")},
         {"view/modes", QT_TRANSLATE_NOOP("Words", "Four modes")},
+        {"view/network", QT_TRANSLATE_NOOP("Words", "Network")},
+        {"view/preparation", QT_TRANSLATE_NOOP("Words", "Preparation")},
         {"view/edges", QT_TRANSLATE_NOOP("Words", "Kernel at the edge")},
         {"explained_mode/zeros", QT_TRANSLATE_NOOP("Words", "Constant")},
         {"explained_mode/reflect", QT_TRANSLATE_NOOP("Words", "Reflect")},

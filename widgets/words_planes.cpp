@@ -102,6 +102,17 @@ std::span<const Word> planeTitles()
         {"chosen-kernel", QT_TRANSLATE_NOOP("Words", "The chosen one")},
         {"exciting-digits", QT_TRANSLATE_NOOP("Words", "Digits that excite it most")},
         {"excited-maps", QT_TRANSLATE_NOOP("Words", "Its map of each")},
+        {"photo-grey", QT_TRANSLATE_NOOP("Words", "Photo in grey")},
+        {"paper-level", QT_TRANSLATE_NOOP("Words", "Level of the paper")},
+        {"contrast", QT_TRANSLATE_NOOP("Words", "Contrast to the paper")},
+        {"ink", QT_TRANSLATE_NOOP("Words", "Ink")},
+        {"cropped-ink", QT_TRANSLATE_NOOP("Words", "Cropped")},
+        {"scaled-ink", QT_TRANSLATE_NOOP("Words", "Scaled by area")},
+        {"row-ink", QT_TRANSLATE_NOOP("Words", "Ink of the rows")},
+        {"column-ink", QT_TRANSLATE_NOOP("Words", "Ink of the columns")},
+        {"ink-centre", QT_TRANSLATE_NOOP("Words", "Centre")},
+        {"to-the-middle", QT_TRANSLATE_NOOP("Words", "Shift")},
+        {"digit", QT_TRANSLATE_NOOP("Words", "Digit")},
     });
     return table;
 }

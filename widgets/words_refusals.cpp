@@ -88,7 +88,12 @@ const char *problem(const Refusal &refusal)
         return QT_TRANSLATE_NOOP("Words", "{field} has {got} values where {limit} are needed.");
     case Reason::TooLarge:
         return QT_TRANSLATE_NOOP("Words", "This would need {got} cells, more than the {limit} that fit.");
-    case Reason::EmptyInput: return QT_TRANSLATE_NOOP("Words", "The input has no cells{in}.");
+    case Reason::EmptyInput:
+        if (refusal.field == "input[drawing]")
+            return QT_TRANSLATE_NOOP(
+                "Words",
+                "There is nothing to prepare: a test digit comes prepared, and blank paper holds no digit.");
+        return QT_TRANSLATE_NOOP("Words", "The input has no cells{in}.");
     case Reason::NotTrained:
         return QT_TRANSLATE_NOOP("Words", "There are no trained weights for this stack of layers.");
     case Reason::Truncated:
@@ -131,6 +136,10 @@ const char *advice(const Refusal &refusal)
         if (refusal.field == "operation" || refusal.field == "output_size")
             return QT_TRANSLATE_NOOP("Words", "A smaller input helps, such as a part of the picture.");
         return QT_TRANSLATE_NOOP("Words", "A smaller input or a larger stride helps.");
+    case Reason::EmptyInput:
+        return refusal.field == "input[drawing]"
+            ? QT_TRANSLATE_NOOP("Words", "Draw a digit on the pad, or open a photo of one.")
+            : nullptr;
     case Reason::NotFinite: return QT_TRANSLATE_NOOP("Words", "Any number that is not infinite works.");
     case Reason::NotTrained:
         return QT_TRANSLATE_NOOP("Words",

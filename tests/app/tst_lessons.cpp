@@ -2,6 +2,8 @@
 
 #include "app/photo.h"
 #include "app/scene_index.h"
+#include "core/digit_picture.h"
+#include "core/hand_over.h"
 #include "core/sliding.h"
 
 #include <QJsonDocument>
@@ -19,6 +21,8 @@ QString idOf(const Lesson &lesson)
 {
     return QString::fromUtf8(lesson.id.data(), static_cast<qsizetype>(lesson.id.size()));
 }
+
+const Drawing slash{.strokes = {{.points = {{190.0F, 60.0F, 9.0F}, {120.0F, 210.0F, 9.0F}}}}};
 
 /// The power of the step's own value among those of all.
 double shareOf(const Step &step)
@@ -130,9 +134,13 @@ Scene TestLessons::scene()
     Scene scene{.lesson = found, .params = found->start(), .title = {}};
     bool isView = false;
     const int view = path.toInt(&isView);
-    if (isView)
+    if (isView) {
         findField(found->fields, "view")->set(scene.params, view);
-    else if (!path.isEmpty())
+        const Field *input = inputFieldOf(*found);
+        if (view > 0 && input && input->drawn) // a test digit has nothing of its drawing to show
+            input->set(scene.params, drawnDigit(slash));
+    }
+    if (!isView && !path.isEmpty())
         scene = sceneAt(path);
     return scene;
 }

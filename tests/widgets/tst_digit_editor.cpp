@@ -218,8 +218,8 @@ void TestDigitEditor::everythingHasAName()
 void TestDigitEditor::padIsAsHighAsItIsWide()
 {
     m_editor->resize(360, m_editor->heightForWidth(360));
-    QTRY_COMPARE(pad().width(), 360);
-    QCOMPARE(pad().height(), 360);
+    QTRY_VERIFY(pad().width() > 300); // beside its tools
+    QCOMPARE(pad().height(), pad().width());
 }
 
 QTEST_MAIN(TestDigitEditor)
