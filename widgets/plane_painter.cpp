@@ -13,6 +13,7 @@ namespace convoscope {
 namespace {
 
 constexpr long long manyCells = 1LL << 16;
+constexpr long long crowdedCells = 1LL << 12; // in a thumbnail, several of them to a pixel
 constexpr double gridFrom = 6.0; // pixels a cell needs for grid lines
 constexpr double pictureGridFrom = 16.0; // lines would hide a picture
 constexpr double smallestText = 7.0;
@@ -113,7 +114,8 @@ void PaintCache::keepOnly(const Trace &trace)
 
 bool PlanePainter::isFar() const
 {
-    return pane.cell < gridFrom && isLarge(plane());
+    const bool crowded = pane.thumbnail && pane.cell < 1 && cellsOf(plane().body()) > crowdedCells;
+    return pane.cell < gridFrom && (isLarge(plane()) || crowded);
 }
 
 double PlanePainter::textSize() const
