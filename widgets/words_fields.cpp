@@ -170,7 +170,7 @@ std::span<const Word> choiceTitles()
         {"opened/shortcut-norm", QT_TRANSLATE_NOOP("Words", "Batch norm of the shortcut")},
         {"opened/sum", QT_TRANSLATE_NOOP("Words", "Sum with the shortcut")},
         {"opened/output", QT_TRANSLATE_NOOP("Words", "Output, after ReLU")},
-        {"network/lenet_style", QT_TRANSLATE_NOOP("Words", "LeNet-style, 1998 made modern")},
+        {"network/lenet_style", QT_TRANSLATE_NOOP("Words", "LeNet-style")},
         {"network/lenet5", QT_TRANSLATE_NOOP("Words", "LeNet-5")},
         {"map_scale/layer", QT_TRANSLATE_NOOP("Words", "One scale per layer")},
         {"map_scale/map", QT_TRANSLATE_NOOP("Words", "Each map its own")},
