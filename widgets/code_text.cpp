@@ -62,11 +62,31 @@ void CodeText::setLines(const std::vector<std::string> &lines, Dialect dialect)
         texts += QString::fromStdString(line);
         m_longest = std::max(m_longest, static_cast<int>(texts.back().size()));
     }
+    if (m_dialect == dialect && texts.size() == document()->blockCount())
+        return changeLines(texts);
+    m_dialect = dialect;
     m_running = -1;
     m_highlighter->setDialect(dialect);
     setPlainText(texts.join(u'\n'));
     setLineHeight();
     m_size = 0.0;
+    fit();
+}
+
+/// Only those that differ, so that numbers in a long program can follow the pen.
+void CodeText::changeLines(const QStringList &texts)
+{
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        const QString &text = texts.at(block.blockNumber());
+        if (block.text() == text)
+            continue;
+        cursor.setPosition(block.position());
+        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        cursor.insertText(text);
+    }
+    cursor.endEditBlock();
     fit();
 }
 

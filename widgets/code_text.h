@@ -5,6 +5,7 @@
 #include "widgets/theme.h"
 
 #include <QTextEdit>
+#include <optional>
 
 namespace convoscope {
 
@@ -34,6 +35,7 @@ private:
     [[nodiscard]] int baseline(int line) const;
     void paintGutter(QPainter &painter) const;
     void paintBand(QPainter &painter, int width) const;
+    void changeLines(const QStringList &texts);
     void fit();
     void setLineHeight();
     void showRunning();
@@ -41,6 +43,7 @@ private:
     Theme m_theme = Theme::light();
     CodeHighlighter *m_highlighter;
     QWidget *m_gutter;
+    std::optional<Dialect> m_dialect; ///< of the lines
     int m_running = -1;
     int m_longest = 0; ///< characters
     double m_size = 0.0; ///< of the type, in logical pixels before the theme's scale
