@@ -23,6 +23,10 @@ QList<FrameTimes> sceneTimes();
 /// What a photo of 12 megapixels costs: taking its luma, convolving it, making its trace, its pyramids.
 QList<FrameTimes> photoTimes();
 
+/// From a move of the pen over the drawing pad to the whole window repainted: in the lesson on a network that
+/// reads digits, in both of its views.
+QList<FrameTimes> drawingTimes();
+
 /// From the start of `program` to its first frame, the median of several starts.
 FrameTimes startTime(const QString &program);
 

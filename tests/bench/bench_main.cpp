@@ -31,6 +31,7 @@ int main(int argc, char **argv)
     print(QStringLiteral("A frame of the stage, 860×740"), bench::frameTimes());
     print(QStringLiteral("The heaviest scene of each lesson"), bench::sceneTimes());
     print(QStringLiteral("A photo"), bench::photoTimes());
+    print(QStringLiteral("A move of the pen, window 1440×900"), bench::drawingTimes());
     if (argc > 1)
         print(QStringLiteral("The program"), {bench::startTime(QString::fromLocal8Bit(argv[1]))});
     return 0;
