@@ -66,7 +66,7 @@ int bandRows(Pair size, int channels, const Filter &filter)
     if (!chain)
         return most;
     const long long rowBytes = 4LL * size.x * channels;
-    return static_cast<int>(std::clamp((1LL << 21) / rowBytes, 32LL, static_cast<long long>(most)));
+    return static_cast<int>(std::clamp((1LL << 23) / rowBytes, 32LL, static_cast<long long>(most)));
 }
 
 /// Asks for a piece of a row ahead of its use: while some rows are computed the next ones come.

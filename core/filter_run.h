@@ -16,8 +16,8 @@ struct FilterRun {
 };
 
 // The filter must not be one that is refused, and the picture not without cells. Rows are dealt out in bands
-// to the threads; what is needed besides input and result stays below a few megabytes for each thread and
-// step, whatever the picture's height.
+// to the threads; what is needed besides input and result is some ten megabytes for each thread and step,
+// whatever the picture's height.
 
 /// Writes the result to `out`, a picture of the input's size and resultChannels() channels that does not
 /// overlap it; false where it was stopped, and `out` is then done in part.
