@@ -1,5 +1,6 @@
 #include "app/application.h"
 
+#include "app/filter_pictures.h"
 #include "app/main_window.h"
 #include "app/render.h"
 #include "app/save_file.h"
@@ -9,6 +10,9 @@
 #include <QTimer>
 #include <csignal>
 #include <cstdio>
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 namespace convoscope {
 
@@ -32,6 +36,16 @@ bool canShowWindows(const QStringList &arguments)
 #else
     Q_UNUSED(arguments)
     return true;
+#endif
+}
+
+bool isTerminal(std::FILE *file)
+{
+#ifdef Q_OS_UNIX
+    return isatty(fileno(file)) == 1;
+#else
+    Q_UNUSED(file)
+    return false;
 #endif
 }
 
@@ -63,6 +77,28 @@ int runRender(const CommandLine &line, int argc, char **argv)
         return 1;
     }
     return 0;
+}
+
+/// One line on a terminal that is written over and over; nothing elsewhere.
+void tellProgress(const QString &input, double done)
+{
+    if (!isTerminal(stderr))
+        return;
+    std::fprintf(stderr, "\r\033[K%s  %d %%", qPrintable(input), static_cast<int>(100 * done));
+    std::fflush(stderr);
+}
+
+int runFilter(const CommandLine &line, int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QGuiApplication application(argc, argv);
+    name(application);
+    const QStringList failures = filterPictures(line.filter, tellProgress);
+    if (isTerminal(stderr))
+        std::fputs("\r\033[K", stderr);
+    for (const QString &failure : failures)
+        std::fprintf(stderr, "convoscope: %s\n", qPrintable(failure));
+    return failures.isEmpty() ? 0 : 1;
 }
 
 /// The window as it would be on a screen, into a file.
@@ -140,6 +176,8 @@ int runApplication(int argc, char **argv)
     const auto &line = std::get<CommandLine>(parsed);
     if (line.verb == CommandLine::Verb::Render)
         return runRender(line, argc, argv);
+    if (line.verb == CommandLine::Verb::Filter)
+        return runFilter(line, argc, argv);
     if (!line.screenshot.isEmpty() && !canShowWindows(arguments))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     if (!canShowWindows(arguments)) {

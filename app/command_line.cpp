@@ -96,10 +96,17 @@ void addOptions(QCommandLineParser &parser)
     });
 }
 
+bool asksForHelp(const QStringList &arguments)
+{
+    return arguments.contains(QLatin1String("--help")) || arguments.contains(QLatin1String("-h"))
+        || arguments.contains(QLatin1String("-help"));
+}
+
 QString helpText()
 {
     return words("Usage: convoscope [OPTIONS] [IMAGE | SCENE]\n"
                  "       convoscope render LESSON | LESSON/SCENE | SCENE.convoscope.json -o FILE [OPTIONS]\n"
+                 "       convoscope filter PICTURE... -o FILE | FOLDER --kernel NAME [OPTIONS]\n"
                  "\n"
                  "Shows convolution step by step. Without a file the last session goes on.\n"
                  "\n"
@@ -120,9 +127,11 @@ QString helpText()
                  "  --size WxH        in units, 1000x640 unless said\n"
                  "  --scale X         pixels per unit, 2 unless said; 1 for animations\n"
                  "  --delay MS        time of a frame, 500 unless said\n"
-                 "\n"
-                 "  -h, --help        this text\n"
-                 "  -v, --version     the version\n");
+                 "\n")
+        + filterHelp()
+        + words("\n"
+                "  -h, --help        this text\n"
+                "  -v, --version     the version\n");
 }
 
 } // namespace
@@ -136,9 +145,16 @@ std::variant<CommandLine, Farewell> parseCommandLine(const QStringList &argument
                             + words("convoscope --help lists what there is.\n"),
                         2};
     };
-    if (!parser.parse(arguments))
+    const bool filters = arguments.value(1) == QLatin1String("filter");
+    if (filters && !asksForHelp(arguments)) {
+        auto job = parseFilterJob(arguments);
+        if (const auto *problem = std::get_if<QString>(&job))
+            return refuse(*problem);
+        return CommandLine{.verb = CommandLine::Verb::Filter, .filter = std::get<FilterJob>(std::move(job))};
+    }
+    if (!filters && !parser.parse(arguments))
         return refuse(parser.errorText());
-    if (parser.isSet(QStringLiteral("help")))
+    if (filters || parser.isSet(QStringLiteral("help")))
         return Farewell{helpText()};
     if (parser.isSet(QStringLiteral("version")))
         return Farewell{QStringLiteral("convoscope %1\n").arg(QLatin1String(CONVOSCOPE_VERSION))};

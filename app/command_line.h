@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/filter_options.h"
+
 #include <QSizeF>
 #include <QString>
 #include <QStringList>
@@ -10,7 +12,7 @@ namespace convoscope {
 
 /// What the words after the program's name ask for.
 struct CommandLine {
-    enum class Verb { Window, Render };
+    enum class Verb { Window, Render, Filter };
     Verb verb = Verb::Window;
     QString target{}; ///< image or scene to open; for Render a scene file, "lesson/scene" or a lesson
     QString output{}; ///< file that Render writes
@@ -25,6 +27,7 @@ struct CommandLine {
     QString screenshot{}; ///< file for a picture of the whole window, which then isn't shown
     bool quitAfterFirstFrame = false; ///< for measuring the start
     QString config{}; ///< folder for settings and session
+    FilterJob filter{}; ///< for Filter
     bool operator==(const CommandLine &) const = default;
 };
 
