@@ -92,6 +92,7 @@ std::vector<Field> makeFields()
                                 .low = -64,
                                 .high = 64,
                                 .section = view,
+                                .place = true,
                                 .applies = when<isShift>}),
         memberField<&P::flip>(
             {.key = "flip", .kind = FieldKind::Flag, .section = kernel, .applies = when<isDirect>}),

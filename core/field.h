@@ -42,6 +42,7 @@ struct Field {
     double high = 0.0;
     std::span<const std::string_view> choices{}; ///< keys of the choices of a Choice
     std::string_view section{}; ///< key of the panel's section
+    bool place = false; ///< of a Pair: where something is, so that its numbers aren't kept the same
     int channels = 1; ///< most channels that a Picture may have
     bool drawn = false; ///< of a Picture: a digit that is drawn, photographed or one of the test set
     const DigitJudge *judge = nullptr; ///< of such a digit; null where nothing is answered

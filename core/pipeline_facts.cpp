@@ -33,7 +33,7 @@ FactsTable layerTable(const NetworkRun &run)
     for (int row = 0; row < run.rows(); ++row) {
         const Cost cost = costOf(run.network(), row, shapes);
         total = total + cost;
-        FactsRow line{.name = rowKey(run.network(), row),
+        FactsRow line{.name = nameKey(run.network(), row),
                       .facts = {extentsOf(shapes[static_cast<size_t>(row)]), cost.parameters, cost.macs}};
         line.beat = beats.firstOf(row);
         table.rows.push_back(std::move(line));
@@ -133,7 +133,7 @@ FactsTable changeTable(const NetworkRun &before, const NetworkRun &after)
     for (int row = 0; row < after.rows(); ++row) {
         const RowChange &change = moved[static_cast<size_t>(row)];
         table.rows.push_back(
-            {.name = rowKey(after.network(), row), .facts = {change.mean, Share{change.relative}}});
+            {.name = nameKey(after.network(), row), .facts = {change.mean, Share{change.relative}}});
     }
     return table;
 }

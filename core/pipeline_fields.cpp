@@ -98,6 +98,7 @@ std::vector<Field> cellFields()
                                .low = 0,
                                .high = largestMap - 1,
                                .section = cell,
+                               .place = true,
                                .applies = when<isMap>}),
     };
 }
@@ -108,8 +109,12 @@ std::vector<Field> experimentFields()
     const Key network = "network_changes";
     const FieldKind integer = FieldKind::Integer;
     return {
-        memberField<&P::shift>(
-            {.key = "shift", .kind = FieldKind::Pair, .low = -27, .high = 27, .section = digit}),
+        memberField<&P::shift>({.key = "shift",
+                                .kind = FieldKind::Pair,
+                                .low = -27,
+                                .high = 27,
+                                .section = digit,
+                                .place = true}),
         memberField<&P::angle>(
             {.key = "turn", .kind = FieldKind::Real, .low = -180, .high = 180, .section = digit}),
         memberField<&P::noise>(
@@ -130,7 +135,8 @@ std::vector<Field> experimentFields()
                                   .kind = FieldKind::Pair,
                                   .low = 0,
                                   .high = mostFilters - 1,
-                                  .section = network}),
+                                  .section = network,
+                                  .place = true}),
     };
 }
 

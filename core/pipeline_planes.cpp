@@ -94,18 +94,19 @@ std::vector<Plane> sharesFor(const NetworkRun &run, const CellRef &chosen)
 
 } // namespace
 
-std::string_view rowKey(const Network &network, int row)
+std::string_view nameKey(const Network &network, int row)
 {
     static constexpr auto keys = std::to_array<std::string_view>(
         {"input", "conv1", "relu1", "tanh1", "pool1", "conv2", "relu2", "tanh2", "pool2", "flatten", "fc1",
          "tanh3", "fc2", "tanh4", "logits", "softmax"});
-    if (row > 0) {
-        const auto *function = std::get_if<Activation>(&network.maker(row).operation);
-        if (function && function->kind == ActivationKind::Identity)
-            return rowKey(network, row - 1);
-    }
     const auto *const found = std::ranges::find(keys, network.rowName(row));
     return found == keys.end() ? "layer" : *found;
+}
+
+std::string_view rowKey(const Network &network, int row)
+{
+    const auto *function = row > 0 ? std::get_if<Activation>(&network.maker(row).operation) : nullptr;
+    return nameKey(network, function && function->kind == ActivationKind::Identity ? row - 1 : row);
 }
 
 PipelinePlanes::PipelinePlanes(const NetworkRun &run, const CellRef &chosen)

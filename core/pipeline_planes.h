@@ -10,7 +10,9 @@
 
 namespace convoscope {
 
-/// The key of a row for titles: its name, which lives as long as the program. Behind an activation that is
+/// The name of a row as a key that lives as long as the program.
+std::string_view nameKey(const Network &network, int row);
+/// The key of a row for the title of its planes. Behind an activation that is
 /// switched off it is the name of the row before.
 std::string_view rowKey(const Network &network, int row);
 

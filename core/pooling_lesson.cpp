@@ -103,6 +103,7 @@ std::vector<Field> makeFields()
                                 .low = -64,
                                 .high = 64,
                                 .section = view,
+                                .place = true,
                                 .applies = when<isShift>}),
         memberField<&P::input>(
             {.key = "input", .kind = FieldKind::Picture, .low = 1, .high = 64, .section = "input"}),

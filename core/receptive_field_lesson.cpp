@@ -137,8 +137,12 @@ std::vector<Field> makeFields()
             {.key = "layers", .kind = FieldKind::Layers, .low = 1, .high = mostLayers, .section = layers}),
         memberField<&P::layer>(
             {.key = "layer", .kind = integer, .low = 0, .high = mostLayers, .section = unit}),
-        memberField<&P::unit>(
-            {.key = "unit", .kind = FieldKind::Pair, .low = -1, .high = largestInput, .section = unit}),
+        memberField<&P::unit>({.key = "unit",
+                               .kind = FieldKind::Pair,
+                               .low = -1,
+                               .high = largestInput,
+                               .section = unit,
+                               .place = true}),
         memberField<&P::input>(
             {.key = "input", .kind = FieldKind::Picture, .low = 1, .high = 64, .section = input}),
         memberField<&P::inputSize>(

@@ -122,6 +122,8 @@ PairEditor *makePairEditor(const Field &field, QWidget *parent)
 {
     auto *editor = new PairEditor(parent);
     editor->setLimits(field.low, field.high);
+    if (field.place)
+        editor->unlink();
     return editor;
 }
 

@@ -60,6 +60,12 @@ void PairEditor::take(bool fromHeight, bool finished)
     emit edited(pair(), finished);
 }
 
+void PairEditor::unlink()
+{
+    m_link->setChecked(false);
+    m_link->hide();
+}
+
 void PairEditor::link(bool linked)
 {
     if (linked && m_height->value() != m_width->value()) {

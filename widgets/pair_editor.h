@@ -17,6 +17,8 @@ public:
     explicit PairEditor(QWidget *parent = nullptr);
 
     void setLimits(double low, double high);
+    /// Without the link: the two are independent of each other.
+    void unlink();
     [[nodiscard]] Pair pair() const;
     void setPair(Pair pair);
     [[nodiscard]] bool isLinked() const;
