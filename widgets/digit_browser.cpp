@@ -122,6 +122,7 @@ void DigitBrowser::setTheme(const Theme &theme)
     layout()->setSpacing(theme.px(10));
     m_filters->setSpacing(theme.px(8));
     m_label->setFont(theme.body(14));
+    m_label->setFixedSize(theme.px(140), theme.px(30));
     m_wrongTitle->setFont(theme.body(14));
     m_onlyWrong->setTheme(theme);
     m_state->setFont(theme.body(13));
