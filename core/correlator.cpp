@@ -31,8 +31,8 @@ CorrelationMethod bestMethod(const SettledKernel &kernel, size_t rank)
     return twoPasses < direct ? CorrelationMethod::LowRank : CorrelationMethod::Direct;
 }
 
-/// Factors that hold the weights exactly, where the weights are small whole numbers of some 1/2^n: sums of bytes then
-/// stay exact too. Else the kernel's own terms.
+/// Factors that hold the weights exactly, where the weights are small whole numbers of some 1/2^n: sums of
+/// bytes then stay exact too. Else the kernel's own terms.
 std::vector<SeparableTerm> factorsOf(const SettledKernel &kernel)
 {
     for (const double unit : {1.0, 1.0 / 16, 1.0 / 256, 1.0 / 4096}) {

@@ -26,7 +26,8 @@ inline constexpr double leastGradient = 0.01;
 enum class FilterKind {
     Kernel, ///< correlation with `kernel`
     Magnitude, ///< √(gx² + gy²) of the correlations with `kernel` and `across`
-    Direction, ///< where the gradient points: atan2(gy, gx), clockwise on the screen, a whole turn as 256 levels
+    Direction, ///< where the gradient points: atan2(gy, gx), clockwise on the screen, a whole turn as 256
+               ///< levels
     Median ///< the middle value of a square of `side` cells
 };
 
