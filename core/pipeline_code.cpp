@@ -1,5 +1,6 @@
 #include "core/pipeline_code.h"
 
+#include "core/excitement_facts.h"
 #include "core/pipeline_variables.h"
 #include "core/preparation_facts.h"
 
@@ -49,6 +50,8 @@ CodeState pipelineCodeState(const PipelineParams &params, Dialect dialect, const
     const PipelineProgram code = programOf(*call, dialect);
     if (code.lines.empty())
         return {};
+    if (params.view == PipelineView::Kernels)
+        return {.line = code.lines[1], .variables = excitementVariables(trace, position)};
     const PipelineMoment now = pipelineMoment(*call, dialect, trace, position);
     return {.line = lineOf(code, now), .variables = pipelineVariables(now)};
 }

@@ -1,6 +1,7 @@
 #include "core/pipeline_facts.h"
 
 #include "core/contributions.h"
+#include "core/excitement_facts.h"
 #include "core/formula_line.h"
 #include "core/network_cell.h"
 #include "core/network_experiments.h"
@@ -147,6 +148,10 @@ std::string power(double exponent)
 
 std::vector<FactsTable> pipelineFacts(const PipelineParams &params)
 {
+    if (params.view == PipelineView::Kernels) {
+        const auto trace = playPipeline(params);
+        return trace ? excitementFacts(*trace) : std::vector<FactsTable>();
+    }
     if (params.view != PipelineView::Network)
         return {};
     const auto run = runPipeline(params);
@@ -169,6 +174,10 @@ Formula pipelineFormula(const PipelineParams &params)
 {
     if (params.view == PipelineView::Preparation)
         return preparationFormula(params.input);
+    if (params.view == PipelineView::Kernels) {
+        const auto trace = playPipeline(params);
+        return trace ? excitementFormula(*trace) : Formula();
+    }
     const auto run = runPipeline(params);
     if (!run)
         return {};

@@ -13,7 +13,7 @@ namespace {
 using Key = std::string_view;
 using P = PipelineParams;
 
-constexpr std::array<Key, 2> views{"network", "preparation"};
+constexpr std::array<Key, 3> views{"network", "preparation", "kernels"};
 constexpr std::array<Key, 2> networks{"lenet_style", "lenet5"};
 constexpr std::array<Key, 2> scales{"layer", "map"};
 constexpr std::array<Key, 4> activations{"all", "not-first", "not-second", "none"};
@@ -42,6 +42,7 @@ void setNetwork(Params &params, const FieldValue &value)
     P &p = paramsOf(params);
     p.network = static_cast<BundledNetwork>(std::get<int>(value));
     p.silenced = -1;
+    p.shownFilter = 0;
     p.swapped = {0, 0};
     explainSomething(p);
 }
@@ -63,6 +64,14 @@ void setLayer(Params &params, const FieldValue &value)
 bool isNetwork(const P &p)
 {
     return p.view == PipelineView::Network;
+}
+bool isKernels(const P &p)
+{
+    return p.view == PipelineView::Kernels;
+}
+bool hasNetwork(const P &p)
+{
+    return isNetwork(p) || isKernels(p);
 }
 bool isNoisy(const P &p)
 {
@@ -157,7 +166,14 @@ std::vector<Field> makeFields()
          .choices = networks,
          .section = "network",
          .get = &FieldOf<&P::network>::get,
-         .set = setNetwork},
+         .set = setNetwork,
+         .applies = when<hasNetwork>},
+        memberField<&P::shownFilter>({.key = "shown_filter",
+                                      .kind = FieldKind::Integer,
+                                      .low = 0,
+                                      .high = mostFilters - 1,
+                                      .section = "network",
+                                      .applies = when<isKernels>}),
         memberField<&P::scale>(
             {.key = "map_scale", .kind = FieldKind::Choice, .choices = scales, .section = "network"}),
     };
@@ -182,6 +198,8 @@ std::span<const Field> pipelineFields()
 
 double pipelineWork(const PipelineParams &params)
 {
+    if (params.view == PipelineView::Kernels)
+        return 1e8; // the first time all test digits are looked at
     const Network &network = *bundledNetwork(params.network);
     const auto shapes = shapesOf(network);
     if (!shapes)

@@ -2,6 +2,7 @@
 
 #include "core/digit_picture.h"
 #include "core/digit_preparation_trace.h"
+#include "core/excitement_trace.h"
 #include "core/network_experiments.h"
 #include "core/pipeline_model.h"
 #include "core/pipeline_planes.h"
@@ -149,6 +150,8 @@ Result<Trace> playPipeline(const PipelineParams &params)
 {
     if (params.view == PipelineView::Preparation)
         return preparationTrace(params.input);
+    if (params.view == PipelineView::Kernels)
+        return excitementTrace(params.network, params.shownFilter);
     auto run = runPipeline(params);
     if (!run)
         return run.refusal();

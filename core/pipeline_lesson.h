@@ -15,7 +15,8 @@ class Trace;
 /// What of a digit's way is on the stage.
 enum class PipelineView {
     Network, ///< from the digit as the network knows it to the answer
-    Preparation ///< from the drawing or the photo to that digit
+    Preparation, ///< from the drawing or the photo to that digit
+    Kernels ///< what the first layer looks for
 };
 
 /// What the pools of a network do in an experiment.
@@ -40,6 +41,7 @@ struct PipelineParams {
     int map = 0; ///< its channel there; in a flat row which value
     Pair cell{5, 5}; ///< and its place in the map; of no meaning in a flat row
     MapScale scale = MapScale::Layer;
+    int shownFilter = 0; ///< of the first layer, for Kernels
     // Experiments.
     Pair shift{0, 0}; ///< of the digit, down and right
     float angle = 0.0F; ///< degrees, counter-clockwise

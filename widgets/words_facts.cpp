@@ -96,6 +96,9 @@ std::span<const Word> factTitles()
         {"value", QT_TRANSLATE_NOOP("Words", "Value")},
         {"others", QT_TRANSLATE_NOOP("Words", "All others,")},
         {"bias", QT_TRANSLATE_NOOP("Words", "Bias")},
+        {"excitements", QT_TRANSLATE_NOOP("Words", "What excites it most")},
+        {"test-digit", QT_TRANSLATE_NOOP("Words", "Test digit")},
+        {"label", QT_TRANSLATE_NOOP("Words", "Is a")},
     });
     return table;
 }
@@ -151,6 +154,7 @@ std::span<const Word> formulaTitles()
         {"receptive_field", QT_TRANSLATE_NOOP("Words", "Size of the field")},
         {"pipeline", QT_TRANSLATE_NOOP("Words", "Probability of the answer")},
         {"preparation", QT_TRANSLATE_NOOP("Words", "Scale and shift")},
+        {"kernels", QT_TRANSLATE_NOOP("Words", "The strongest answer")},
     });
     return table;
 }

@@ -213,6 +213,11 @@ std::span<const Word> fieldHelps()
          QT_TRANSLATE_NOOP("Words",
                            "Whether the maps of a layer share one scale of colours, so that they compare, or "
                            "each has its own, so that faint ones show what they hold.")},
+        {"shown_filter",
+         QT_TRANSLATE_NOOP(
+             "Words",
+             "The filter of the first layer whose favourite digits are shown, counted from 0. A "
+             "click on a kernel chooses it.")},
         {"network_row",
          QT_TRANSLATE_NOOP(
              "Words",

@@ -128,7 +128,7 @@ void TestFieldJson::wrongValuesGetASentence_data()
         {"too many rows", rows(300, 1)},
         {"too many columns", rows(1, 300)},
         {"too many channels",
-         QJsonArray(QJsonArray::fromVariantList(QVariantList(17, rows(1, 1).toArray().toVariantList())))},
+         QJsonArray(QJsonArray::fromVariantList(QVariantList(33, rows(1, 1).toArray().toVariantList())))},
         {"deeply nested", nested(900)},
         {"crop without a photo", QJsonObject{{"crop", QJsonArray{0, 0, 1, 1}}}},
         {"photo without a path", QJsonObject{{"photo", ""}}},

@@ -97,6 +97,7 @@ private slots:
     void cellKnowsOfTenPixels();
     void answersAreTheTitles_data();
     void answersAreTheTitles();
+    void drawnDigitIsRead();
     void cellsAreOpened_data();
     void cellsAreOpened();
     void reluLeavesNothing();
@@ -261,6 +262,22 @@ void TestPipelineScenes::answersAreTheTitles()
     if (const auto said = percentage.match(titleOf(key)); said.hasMatch())
         QCOMPARE(static_cast<int>(std::lround(100.0 * static_cast<double>(share(run)))),
                  said.captured(1).toInt());
+}
+
+/// The drawing is small and lies at the right; what the network is shown is large, in the middle, and the
+/// same in both scenes.
+void TestPipelineScenes::drawnDigitIsRead()
+{
+    const PipelineParams read = paramsOf(QStringLiteral("drawn-read"));
+    const PipelineParams prepared = paramsOf(QStringLiteral("drawn-prepared"));
+    QVERIFY(prepared.view == PipelineView::Preparation);
+    QVERIFY(read.input.drawing && prepared.input.drawing);
+    QCOMPARE(*read.input.drawing, *prepared.input.drawing);
+    for (const Stroke &stroke : read.input.drawing->strokes) {
+        for (const PenPoint &point : stroke.points)
+            QVERIFY(point.x > 180.0F && point.y < 150.0F);
+    }
+    QCOMPARE(runOf(read).predicted(), 2);
 }
 
 void TestPipelineScenes::cellsAreOpened_data()
