@@ -138,8 +138,8 @@ DrawingReading readDrawing(const QJsonObject &json)
         return DrawingJson::tr("has strokes that are not a list");
     for (const QJsonValue value : strokes.toArray()) {
         auto stroke = readStroke(value);
-        if (auto *wrong = std::get_if<QString>(&stroke))
-            return *std::move(wrong);
+        if (const auto *wrong = std::get_if<QString>(&stroke))
+            return *wrong;
         drawing.strokes.push_back(std::get<Stroke>(std::move(stroke)));
     }
     if (pixelsOf(drawing) > mostPixels)
