@@ -83,6 +83,9 @@ Inspector::Inspector(const Playhead &playhead, QWidget *parent)
         emit dialectChanged(dialect);
     });
     connect(m_facts, &FactsPanel::beatAsked, this, &Inspector::beatAsked);
+    m_later.setSingleShot(true);
+    m_later.setInterval(40); // a few frames
+    connect(&m_later, &QTimer::timeout, this, &Inspector::showBelow);
     connect(m_notes, &NotesView::linkActivated, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
 }
@@ -104,11 +107,17 @@ Section *Inspector::addSection(const QString &title, QWidget *content)
 void Inspector::setLesson(const Lesson &lesson)
 {
     m_lesson = &lesson;
+    m_later.stop();
+    m_changing = false;
     m_controls = new ControlPanel(lesson.fields);
     m_controls->setContentsMargins(20, 14, 20, 20);
     m_controls->setTheme(m_theme);
     m_above->setWidget(m_controls); // and deletes the one before
-    connect(m_controls, &ControlPanel::edited, this, &Inspector::edited);
+    connect(m_controls, &ControlPanel::edited, this,
+            [this](const Field &field, const FieldValue &value, bool finished) {
+                m_changing = !finished;
+                emit edited(field, value, finished);
+            });
     m_notes->setNotes(notesText(lesson.id));
 }
 
@@ -140,6 +149,15 @@ void Inspector::setParams(const Params &params, const Params &played, const std:
     m_controls->setParams(params);
     m_controls->setRefusal(refusal);
     m_played = played;
+    if (!m_changing)
+        showBelow();
+    else if (!m_later.isActive())
+        m_later.start();
+}
+
+void Inspector::showBelow()
+{
+    m_later.stop();
     m_formula->setFormula(m_lesson->formula(m_played));
     m_facts->setTables(m_lesson->facts ? m_lesson->facts(m_played) : std::vector<FactsTable>());
     m_sections[0]->setTitle(formulaTitle(m_lesson->id, viewKey().toStdString()));
@@ -163,7 +181,7 @@ void Inspector::showListing()
 
 void Inspector::showPosition()
 {
-    if (!m_lesson || m_playhead.trace().empty())
+    if (!m_lesson || m_playhead.trace().empty() || m_later.isActive())
         return;
     m_facts->setBeat(m_playhead.position().beat);
     CodeState state = m_lesson->codeState(m_played, m_dialect, m_playhead.trace(), m_playhead.position());

@@ -4,6 +4,7 @@
 #include "widgets/theme.h"
 
 #include <QSplitter>
+#include <QTimer>
 
 class QScrollArea;
 class QVBoxLayout;
@@ -50,6 +51,7 @@ signals:
 
 private:
     Section *addSection(const QString &title, QWidget *content);
+    void showBelow();
     void showListing();
     [[nodiscard]] QString viewKey() const;
 
@@ -69,6 +71,8 @@ private:
     NotesView *m_notes;
     SpeedPanel *m_speed;
     std::vector<Section *> m_sections;
+    QTimer m_later; ///< while a value is still changing, what stands below follows a little later
+    bool m_changing = false;
 };
 
 } // namespace convoscope

@@ -127,17 +127,29 @@ MapKind defaultMap(const Plane &plane)
 
 ColourMap::ColourMap(MapKind kind, const QColor &role, Range range, const Theme &theme)
     : m_kind(kind)
-    , m_range(kind == MapKind::Diverging ? symmetric(range) : range)
     , m_nan(mixed(theme.cell, theme.error, 0.35).rgb())
     , m_text(theme.text.rgb())
     , m_leastContrast(theme.leastContrast())
 {
+    setRange(range);
+    makeTable(role, theme);
+}
+
+ColourMap::ColourMap(const ColourMap &colours, const Plane &plane)
+    : ColourMap(colours)
+{
+    setRange(fromZero(plane.range, m_kind));
+}
+
+void ColourMap::setRange(Range range)
+{
+    m_range = m_kind == MapKind::Diverging ? symmetric(range) : range;
+    m_slope = 0.0F;
     const double width = static_cast<double>(m_range.high) - static_cast<double>(m_range.low);
     if (width > 0.0 && std::isfinite(width))
         m_slope = static_cast<float>((tableSize - 1) / width);
-    else if (kind == MapKind::Diverging)
+    else if (m_kind == MapKind::Diverging)
         m_range = {};
-    makeTable(role, theme);
 }
 
 ColourMap::ColourMap(const Plane &plane, const Theme &theme)

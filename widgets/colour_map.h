@@ -31,6 +31,8 @@ public:
     ColourMap(MapKind kind, const QColor &role, Range range, const Theme &theme);
     /// The map of a plane: its default kind, its role's colour, its range (ramps begin at zero).
     ColourMap(const Plane &plane, const Theme &theme);
+    /// The colours of another map of the same kind for another plane's range; far quicker than making them.
+    ColourMap(const ColourMap &colours, const Plane &plane);
 
     [[nodiscard]] MapKind kind() const { return m_kind; }
     /// What the ends of the map stand for.
@@ -49,11 +51,12 @@ public:
     [[nodiscard]] QImage image(std::span<const float> values, int width, int height) const;
 
 private:
+    void setRange(Range range);
     [[nodiscard]] QRgb flat(float value) const;
     void makeTable(const QColor &role, const Theme &theme);
 
     MapKind m_kind;
-    Range m_range;
+    Range m_range{};
     float m_slope = 0.0F; // table entries per unit of value
     std::array<QRgb, tableSize> m_table{};
     QRgb m_nan;

@@ -75,7 +75,10 @@ const ColourMap &PaintCache::mapOf(const Plane &plane, const Theme &theme)
     Entry &entry = m_planes[{plane.values.get(), plane.channel}];
     entry.values = plane.values;
     if (!entry.map || entry.scheme != theme.scheme || entry.role != plane.role) {
-        entry.map = std::make_shared<ColourMap>(plane, theme);
+        auto &colours = m_colours[{defaultMap(plane), plane.role, theme.scheme}];
+        if (!colours)
+            colours = std::make_shared<ColourMap>(plane, theme);
+        entry.map = std::make_shared<ColourMap>(*colours, plane);
         entry.scheme = theme.scheme;
         entry.role = plane.role;
     }

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <tuple>
 
 class QPainter;
 
@@ -39,6 +40,7 @@ private:
         QRgb high = 0;
     };
     std::map<std::pair<const Tensor *, int>, Entry> m_planes;
+    std::map<std::tuple<MapKind, PlaneRole, Scheme>, std::shared_ptr<const ColourMap>> m_colours;
     std::map<int, GlyphAtlas> m_glyphs;
 };
 

@@ -13,6 +13,7 @@ class TestColourMap : public QObject {
     Q_OBJECT
 
 private slots:
+    void coloursOfAnotherRange();
     void keepsTextReadable_data();
     void keepsTextReadable();
     void growsSteadilyInLightness_data();
@@ -252,6 +253,21 @@ void TestColourMap::fillsAnImage()
     for (int i = 0; i < 6; ++i)
         QCOMPARE(image.pixel(i % 3, i / 3), map.colour(values[size_t(i)]));
     QVERIFY(map.image({}, 0, 0).isNull());
+}
+
+/// Colours that are taken over for another range are those that would be made for it.
+void TestColourMap::coloursOfAnotherRange()
+{
+    const Theme theme = Theme::light();
+    for (const PlaneRole role : {PlaneRole::Input, PlaneRole::Difference, PlaneRole::Output}) {
+        const Plane first = planeOf("a", role, Tensor::matrix({{-1.0F, 5.0F}}));
+        const Plane second = planeOf("b", role, Tensor::matrix({{-20.0F, 3.0F}}));
+        const ColourMap taken(ColourMap(first, theme), second);
+        const ColourMap made(second, theme);
+        QCOMPARE(taken.range(), made.range());
+        for (const float value : {-20.0F, -7.5F, 0.0F, 1.0F, 3.0F})
+            QCOMPARE(taken.colour(value), made.colour(value));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestColourMap)
