@@ -36,7 +36,8 @@ ArithmeticStrip layoutArithmetic(const Step &step, const QRectF &room, const The
                                  ArithmeticStyle style);
 void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step &step, const Theme &theme);
 
-/// One term of a step as text: "20 × −1"; "20 × −1 → (0, 1)" where it is scattered, "20 ← (0, 1)" where it is copied.
+/// One term of a step as text: "20 × −1"; "20 × −1 → (0, 1)" where it is scattered, "20 ← (0, 1)" where it is
+/// copied.
 QString termText(const Term &term, const Step &step);
 /// The whole arithmetic as one line of text, for tool tips, screen readers and the clipboard.
 QString arithmeticText(const Step &step, ArithmeticStyle style = {});

@@ -67,7 +67,8 @@ void TestFormulaView::equalsSignsStandUnderEachOther()
 
 void TestFormulaView::linesGoOnBehindTheEqualsSign()
 {
-    m_view->setFormula({{{"R = 1 + 2"}}, {{"   "}, {" + 3 = 6"}}, {{"MAC = 9·5"}}, {{"= 45"}}, {{"without"}}});
+    m_view->setFormula(
+        {{{"R = 1 + 2"}}, {{"   "}, {" + 3 = 6"}}, {{"MAC = 9·5"}}, {{"= 45"}}, {{"without"}}});
     QCOMPARE(m_view->plainText(),
              QStringLiteral("  R = 1 + 2\n"
                             "      + 3 = 6\n"
