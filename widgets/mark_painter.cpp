@@ -38,6 +38,20 @@ long long cellsIn(const Mark &mark, const Rect &seen)
     return rows * (std::min(mark.cells.width, seen.width) / mark.pitch.x + 1);
 }
 
+/// A frame around `rect` with sharp corners, on whole pixels: hundreds of smooth ones would take longer than
+/// a frame of the stage has.
+void fillFrame(QPainter &painter, const QRectF &rect, double width, const QColor &colour)
+{
+    const QRectF outer = rect.adjusted(-width / 2, -width / 2, width / 2, width / 2).toAlignedRect();
+    const double line = std::round(width);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.fillRect(QRectF(outer.left(), outer.top(), outer.width(), line), colour);
+    painter.fillRect(QRectF(outer.left(), outer.bottom() - line, outer.width(), line), colour);
+    const double height = outer.height() - 2 * line;
+    painter.fillRect(QRectF(outer.left(), outer.top() + line, line, height), colour);
+    painter.fillRect(QRectF(outer.right() - line, outer.top() + line, line, height), colour);
+}
+
 /// Calls `act` for every cell that a mark means.
 template <typename Act>
 void forEachCell(const Mark &mark, const Rect &seen, Act act)
@@ -134,12 +148,18 @@ void MarkPainter::paintFrame(QPainter &painter, const Mark &mark, QRectF rect) c
     rect = atLeast(rect, fine ? 4.0 : smallestFrame).adjusted(0.5, 0.5, 0.5, 0.5);
     if (!rect.intersects(pane.frame.adjusted(-4, -4, 4, 4)))
         return;
+    // A halo keeps the frame visible on every colour.
+    const bool halo = !small && (pane.cell < 8 || trace.plane(pane.plane).picture);
+    const bool tiny = pane.thumbnail || pane.cell < 8; // its corners aren't seen
+    if (tiny && mark.role != MarkRole::Source) {
+        if (halo)
+            fillFrame(painter, rect, width + 2, theme.surface);
+        return fillFrame(painter, rect, width, colourOf(mark));
+    }
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     const Qt::PenStyle style = mark.role == MarkRole::Source ? Qt::DashLine : Qt::SolidLine;
-    if (!small
-        && (pane.cell < 8
-            || trace.plane(pane.plane).picture)) { // a halo keeps the frame visible on every colour
+    if (halo) {
         painter.setPen(QPen(theme.surface, width + 2));
         painter.drawRoundedRect(rect, 2, 2);
     }
@@ -169,16 +189,17 @@ void MarkPainter::paintTint(QPainter &painter, const Mark &mark) const
     const bool dark =
         plane.feature && !plane.range.isSigned(); // only the bright end of its colours is seen there
     QColor tint = dark ? QColor::fromRgb(cache.mapOf(plane, theme).at(1.0)) : colourOf(mark);
-    const Rect seen = pane.visible(trace.plane(pane.plane));
+    const Rect seen = pane.visible(plane);
     if (static_cast<long long>(mark.cells.height / mark.pitch.y) * (mark.cells.width / mark.pitch.x)
             > mostCells
         || pane.cell < 3) {
         tint.setAlphaF(dark ? 0.6F : 0.25F);
+        painter.setRenderHint(QPainter::Antialiasing, false);
         painter.fillRect(pane.rectOf(mark.cells).intersected(pane.frame), tint);
         return;
     }
     if (!mark.label && mark.role != MarkRole::Winner && cellsIn(mark, seen) > mostRound)
-        return paintMany(painter, mark, seen);
+        return paintMany(painter, mark, seen, tint);
     painter.setRenderHint(QPainter::Antialiasing);
     forEachCell(mark, seen, [&](Cell cell) {
         const QRectF rect = pane.rectOf(cell).adjusted(1.5, 1.5, -0.5, -0.5);
@@ -192,9 +213,8 @@ void MarkPainter::paintTint(QPainter &painter, const Mark &mark) const
 }
 
 /// Smooth round outlines of thousands of cells would take longer than a frame has.
-void MarkPainter::paintMany(QPainter &painter, const Mark &mark, const Rect &seen) const
+void MarkPainter::paintMany(QPainter &painter, const Mark &mark, const Rect &seen, QColor tint) const
 {
-    QColor tint = colourOf(mark);
     QVector<QRectF> rects;
     if (mark.pitch == Pair{})
         rects.append(pane.rectOf(mark.cells).adjusted(1, 1, 0, 0));

@@ -31,7 +31,7 @@ private:
     /// The label of a frame in its corner, unless it would cover one of `taken`.
     void paintCaption(QPainter &painter, const Mark &mark, std::vector<QRectF> &taken) const;
     void paintTint(QPainter &painter, const Mark &mark) const;
-    void paintMany(QPainter &painter, const Mark &mark, const Rect &seen) const;
+    void paintMany(QPainter &painter, const Mark &mark, const Rect &seen, QColor tint) const;
     /// The weight of a connection, in the corner of its cell; in a small cell it takes the number's place.
     void paintLabel(QPainter &painter, float label, const QRectF &cell) const;
     void paintOutline(QPainter &painter, MarkRole role, QRectF rect, const QColor &colour) const;

@@ -49,10 +49,11 @@ QString subtitleText(const Stage &stage, const Pane &pane, const QFontMetricsF &
 /// The number of a plane whose title has no room; many small planes are told apart by it.
 QString shortTitle(const QString &title, const QFontMetricsF &metrics, double room)
 {
+    if (metrics.horizontalAdvance(title) <= room)
+        return title;
     const QString number = title.section(QLatin1Char(' '), -1);
     const bool counted = !number.isEmpty() && number.front().isDigit() && number.back().isDigit();
-    const bool cut = metrics.horizontalAdvance(title) > room;
-    return cut && counted ? number : metrics.elidedText(title, Qt::ElideRight, room);
+    return counted ? number : metrics.elidedText(title, Qt::ElideRight, room);
 }
 
 /// Title and size in one line, as far as there is room.
