@@ -15,10 +15,7 @@ void sortOut(std::vector<int> &units)
 
 std::optional<Refusal> refusedRow(const char *field, int got, int rows)
 {
-    if (got >= 0 && got < rows)
-        return std::nullopt;
-    const int works = std::clamp(got, 0, rows - 1);
-    return Refusal{.reason = Reason::OutOfRange, .field = field, .got = got, .limit = works, .works = works};
+    return refusedOutside(field, got, {0, rows - 1});
 }
 
 std::optional<Refusal> refusedScale(Fraction field, Fraction jump, char axis)

@@ -9,15 +9,7 @@ namespace {
 
 std::optional<Refusal> outside(const char *field, char axis, int got, int size)
 {
-    if (got >= 0 && got < size)
-        return std::nullopt;
-    const int nearest = std::clamp(got, 0, size - 1);
-    return Refusal{.reason = Reason::OutOfRange,
-                   .field = field,
-                   .axis = axis,
-                   .got = got,
-                   .limit = nearest,
-                   .works = nearest};
+    return refusedOutside(field, got, {0, size - 1}, axis);
 }
 
 std::optional<Refusal> refused(const StackRun &run, const StackUnit &unit)

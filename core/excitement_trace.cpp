@@ -4,6 +4,7 @@
 #include "core/network_experiments.h"
 #include "core/network_reach.h"
 #include "core/pipeline_beats.h"
+#include "core/sliding.h"
 
 #include <algorithm>
 #include <array>
@@ -28,6 +29,18 @@ const Excitements &excitementsOf(BundledNetwork which)
     return all[static_cast<size_t>(which)];
 }
 
+/// The network up to what its first convolution makes, with the activation behind it: all that is shown.
+const std::shared_ptr<const Network> &firstLayerOf(BundledNetwork which)
+{
+    const auto cut = [](BundledNetwork network) {
+        Network first = *bundledNetwork(network);
+        first.layers.resize(static_cast<size_t>(shownRow(first, 1)));
+        return std::make_shared<const Network>(std::move(first));
+    };
+    static const std::array all{cut(BundledNetwork::LenetStyle), cut(BundledNetwork::Lenet5)};
+    return all[static_cast<size_t>(which)];
+}
+
 /// One digit with what the first layer makes of it.
 struct Excited {
     Excitement excitement;
@@ -48,11 +61,6 @@ public:
     [[nodiscard]] std::vector<Mark> reach(int plane, Cell cell) const override;
     [[nodiscard]] std::optional<int> beatAt(int plane, Cell cell) const override;
     [[nodiscard]] std::vector<Pick> picks(int plane, Cell cell) const override;
-    [[nodiscard]] int shownAt(int /*plane*/, Cell /*cell*/) const override { return 0; }
-    [[nodiscard]] std::vector<Rect> shown(int plane, int /*beat*/) const override
-    {
-        return {planes[static_cast<size_t>(plane)].body()};
-    }
 
 private:
     [[nodiscard]] const Excited &digitAt(int i) const { return m_digits[static_cast<size_t>(i)]; }
@@ -128,8 +136,7 @@ void ExcitementModel::addDigits()
                           .values = std::make_shared<const Tensor>(digitAt(i).run.output(row())),
                           .channel = m_filter,
                           .range = range,
-                          .feature = true,
-                          .builtUp = true});
+                          .feature = true});
         arrangement[3].push_back({.plane = mapPlane(i), .fit = Fit::Thumbnail});
     }
 }
@@ -158,11 +165,8 @@ Step ExcitementModel::stepFor(int digit, Cell cell, int tap) const
         step.then = activation->kind;
         step.before = told->result;
     }
-    double sum = 0.0;
-    for (int i = 0; i < step.done; ++i)
-        sum += static_cast<double>(step.terms[static_cast<size_t>(i)].product());
-    step.result =
-        step.done == all ? run.output(row()).at(0, m_filter, cell.row, cell.column) : static_cast<float>(sum);
+    step.result = step.done == all ? run.output(row()).at(0, m_filter, cell.row, cell.column)
+                                   : sumOf(std::span(step.terms).first(static_cast<size_t>(step.done)));
     const RowCells window = m_reach.sources({1, m_filter, cell}).front();
     step.marks = {
         {.plane = digitPlane(digit), .role = MarkRole::Window, .cells = window.units.hull()},
@@ -217,24 +221,18 @@ Result<Trace> excitementTrace(BundledNetwork network, int filter)
 {
     const Excitements &all = excitementsOf(network);
     const auto count = static_cast<int>(all.size());
-    if (filter < 0 || filter >= count) {
-        const int nearest = std::clamp(filter, 0, count - 1);
-        return Refusal{.reason = Reason::OutOfRange,
-                       .field = "shown_filter",
-                       .got = filter,
-                       .limit = nearest,
-                       .works = nearest};
-    }
-    const auto &trained = bundledNetwork(network);
-    auto reach = NetworkReach::make(*trained);
+    if (auto refusal = refusedOutside("shown_filter", filter, {0, count - 1}))
+        return *refusal;
+    const auto &first = firstLayerOf(network);
+    auto reach = NetworkReach::make(*first);
     if (!reach)
         return reach.refusal();
     std::vector<Excited> digits;
     for (const Excitement &excitement : all[static_cast<size_t>(filter)]) {
-        auto input = framed(bundledDigits().picture(excitement.digit), *trained);
+        auto input = framed(bundledDigits().picture(excitement.digit), *first);
         if (!input)
             return input.refusal();
-        auto run = NetworkRun::make(trained, *std::move(input));
+        auto run = NetworkRun::make(first, *std::move(input));
         if (!run)
             return run.refusal();
         digits.push_back({excitement, *std::move(run)});

@@ -45,15 +45,7 @@ std::optional<Refusal> refusedNumber(const char *field, double value, double low
 {
     if (!std::isfinite(value))
         return Refusal{.reason = Reason::NotFinite, .field = field};
-    if (value >= low && value <= high)
-        return std::nullopt;
-    const auto bound = std::llround(value < low ? std::ceil(low) : std::floor(high));
-    return Refusal{
-        .reason = Reason::OutOfRange,
-        .field = field,
-        .got = std::llround(std::clamp(value < low ? std::floor(value) : std::ceil(value), -1e15, 1e15)),
-        .limit = bound,
-        .works = bound};
+    return refusedOutside(field, value, low, high);
 }
 
 std::optional<Refusal> refusedSide(int side)

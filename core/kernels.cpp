@@ -92,16 +92,7 @@ std::optional<Refusal> refusedNumber(const char *field, double value, double low
 {
     if (!std::isfinite(value))
         return Refusal{.reason = Reason::NotFinite, .field = field, .works = 1};
-    if (value >= low && value <= high)
-        return std::nullopt;
-    // Whole numbers that don't hide the fault: the value is rounded away from the range, its bound into it.
-    const double got = std::clamp(value < low ? std::floor(value) : std::ceil(value), -1e15, 1e15);
-    const double bound = value < low ? std::ceil(low) : std::floor(high);
-    return Refusal{.reason = Reason::OutOfRange,
-                   .field = field,
-                   .got = std::llround(got),
-                   .limit = std::llround(bound),
-                   .works = std::llround(bound)};
+    return refusedOutside(field, value, low, high);
 }
 
 std::optional<Refusal> refused(const KernelSpec &spec)

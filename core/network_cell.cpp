@@ -12,11 +12,7 @@ namespace {
 
 std::optional<Refusal> refusedIndex(const char *field, int got, int count)
 {
-    if (got >= 0 && got < count)
-        return std::nullopt;
-    const int nearest = std::clamp(got, 0, count - 1);
-    return Refusal{
-        .reason = Reason::OutOfRange, .field = field, .got = got, .limit = nearest, .works = nearest};
+    return refusedOutside(field, got, {0, count - 1});
 }
 
 std::optional<Refusal> refusedCell(const NetworkRun &run, const CellRef &ref)

@@ -98,9 +98,10 @@ FactsTable feedTable(const NetworkRun &run, const CellRef &chosen)
     constexpr size_t listed = 5;
     FactsTable table{.name = "feeds", .columns = {"adds"}, .rows = {}};
     const int row = weighedRow(run.network(), chosen.row);
-    const auto story =
-        row > 0 ? cellStory(run, {row, chosen.channel, chosen.cell}) : Result<CellStory>(Refusal{});
-    if (!story || story->rule != CellRule::Sum || row < 2)
+    if (row < 2)
+        return table;
+    const auto story = cellStory(run, {row, chosen.channel, chosen.cell});
+    if (!story || story->rule != CellRule::Sum)
         return table;
     auto feeds = feedsOf(run, *story);
     const bool ofMaps = feeds.size() != story->terms.size();

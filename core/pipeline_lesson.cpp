@@ -8,31 +8,12 @@
 #include "core/pipeline_planes.h"
 #include "core/shifting.h"
 
-#include <algorithm>
-
 namespace convoscope {
 
 namespace {
 
 constexpr Pair digitSize{28, 28};
 constexpr int firstFilters = 1; // the row that the first layer makes
-
-std::optional<Refusal> refusedBy(const char *field, int got, int count)
-{
-    const int nearest = std::clamp(got, 0, count - 1);
-    if (got == nearest)
-        return std::nullopt;
-    return Refusal{
-        .reason = Reason::OutOfRange, .field = field, .got = got, .limit = nearest, .works = nearest};
-}
-
-std::optional<Refusal> refusedAxis(int got, int size, char axis)
-{
-    auto refusal = refusedBy("cell", got, size);
-    if (refusal)
-        refusal->axis = axis;
-    return refusal;
-}
 
 /// The refusals of experiments speak of rows and filters; the learner knows the fields of the panel.
 Refusal named(Refusal refusal, const char *field)
@@ -130,18 +111,18 @@ Result<NetworkRun> runPipeline(const PipelineParams &params)
 
 Result<CellRef> chosenCell(const PipelineParams &params, const NetworkRun &run)
 {
-    if (auto refusal = refusedBy("network_row", params.layer, run.rows()))
+    if (auto refusal = refusedOutside("network_row", params.layer, {0, run.rows() - 1}))
         return *refusal;
     const int layer = shownRow(run.network(), params.layer);
     const Shape &shape = run.output(layer).shape();
-    if (auto refusal = refusedBy("map", params.map, shape.c))
+    if (auto refusal = refusedOutside("map", params.map, {0, shape.c - 1}))
         return *refusal;
     const CellRef flat{layer, params.map, {}};
     if (shape.h == 1 && shape.w == 1)
         return flat;
-    if (auto refusal = refusedAxis(params.cell.y, shape.h, 'y'))
+    if (auto refusal = refusedOutside("cell", params.cell.y, {0, shape.h - 1}, 'y'))
         return *refusal;
-    if (auto refusal = refusedAxis(params.cell.x, shape.w, 'x'))
+    if (auto refusal = refusedOutside("cell", params.cell.x, {0, shape.w - 1}, 'x'))
         return *refusal;
     return CellRef{layer, params.map, {params.cell.y, params.cell.x}};
 }

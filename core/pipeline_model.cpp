@@ -294,9 +294,4 @@ std::vector<Pick> PipelineModel::picks(int plane, Cell cell) const
     return picks;
 }
 
-std::vector<Rect> PipelineModel::shown(int plane, int /*beat*/) const
-{
-    return {planes[static_cast<size_t>(plane)].body()};
-}
-
 } // namespace convoscope

@@ -20,9 +20,6 @@ public:
     [[nodiscard]] std::optional<int> beatAt(int plane, Cell cell) const override;
     /// The cell becomes the one that is explained.
     [[nodiscard]] std::vector<Pick> picks(int plane, Cell cell) const override;
-    /// The whole network is always there: only the window moves.
-    [[nodiscard]] int shownAt(int /*plane*/, Cell /*cell*/) const override { return 0; }
-    [[nodiscard]] std::vector<Rect> shown(int plane, int beat) const override;
 
 private:
     [[nodiscard]] int explainedMap(int row) const;

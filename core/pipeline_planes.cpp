@@ -198,8 +198,7 @@ std::vector<Plane> PipelinePlanes::planes(const NetworkRun &run, MapScale scale)
                             .values = values,
                             .channel = channel,
                             .range = rangeOf(scale == MapScale::Layer ? values->values() : own),
-                            .feature = row > 0 && columns == 0,
-                            .builtUp = row > 0});
+                            .feature = row > 0 && columns == 0});
         }
     }
     made.insert(made.end(), m_kernels.begin(), m_kernels.end());

@@ -43,7 +43,8 @@ public:
     /// The rectangles of planes that show some cells of a row.
     [[nodiscard]] std::vector<Mark> marksOf(int row, const RowCells &cells, MarkRole role) const;
 
-    /// The planes themselves, with the colours of their layer or their own.
+    /// The planes themselves, with the colours of their layer or their own; always there: only the window
+    /// moves.
     [[nodiscard]] std::vector<Plane> planes(const NetworkRun &run, MapScale scale) const;
     /// Columns from the digit to the probabilities: a convolution above the pool that follows it.
     [[nodiscard]] Arrangement arrangement(const Network &network) const;

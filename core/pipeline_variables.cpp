@@ -160,6 +160,13 @@ Variable shapeOf(const PipelineMoment &now)
     return {.name = "C, H, W", .value = listText({s.c, s.h, s.w})};
 }
 
+/// The row that a position works on: while terms are added that of the sums, then that of what follows them.
+int rowAt(const Network &network, Position position)
+{
+    const int row = PipelineBeats(network, *shapesOf(network)).rowOf(position.beat);
+    return position.tap >= 0 ? weighedRow(network, row) : row;
+}
+
 } // namespace
 
 std::string PipelineMoment::array(int of) const
@@ -206,13 +213,6 @@ float PipelineMoment::valueOf(int of, int channel, Cell cell) const
         return plane.at(isFlat(of) ? Cell{channel / columns, channel % columns} : cell);
     }
     return 0.0F;
-}
-
-/// The row that a position works on: while terms are added that of the sums, then that of what follows them.
-static int rowAt(const Network &network, Position position)
-{
-    const int row = PipelineBeats(network, *shapesOf(network)).rowOf(position.beat);
-    return position.tap >= 0 ? weighedRow(network, row) : row;
 }
 
 PipelineMoment pipelineMoment(const PipelineCall &call, Dialect dialect, const Trace &trace,

@@ -182,15 +182,6 @@ std::vector<Field> makeFields()
     };
 }
 
-std::optional<Refusal> refusedRange(const char *field, int got, int low, int high)
-{
-    if (got >= low && got <= high)
-        return std::nullopt;
-    const int nearest = std::clamp(got, low, high);
-    return Refusal{
-        .reason = Reason::OutOfRange, .field = field, .got = got, .limit = nearest, .works = nearest};
-}
-
 } // namespace
 
 std::span<const Field> receptiveFieldFields()
@@ -230,12 +221,12 @@ Result<Trace> playReceptiveField(const P &params)
     if (!params.input.values || params.input.tensor().empty())
         return Refusal{.reason = Reason::EmptyInput, .field = "input", .works = 1};
     for (const int side : {params.inputSize.y, params.inputSize.x}) {
-        if (auto refusal = refusedRange("input_size", side, 1, largestInput))
+        if (auto refusal = refusedOutside("input_size", side, {1, largestInput}))
             return *refusal;
     }
-    if (auto refusal = refusedRange("layers", static_cast<int>(params.layers.size()), 1, mostLayers))
+    if (auto refusal = refusedOutside("layers", static_cast<int>(params.layers.size()), {1, mostLayers}))
         return *refusal;
-    if (auto refusal = refusedRange("layer", params.layer, 0, static_cast<int>(params.layers.size())))
+    if (auto refusal = refusedOutside("layer", params.layer, {0, static_cast<int>(params.layers.size())}))
         return *refusal;
     return params.view == FieldView::Growth ? fieldGrowthTrace(params) : fieldBackwardTrace(params);
 }

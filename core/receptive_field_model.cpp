@@ -39,14 +39,7 @@ std::vector<Run> runsOf(const std::vector<int> &numbers)
 
 std::optional<Refusal> refusedUnit(int got, int size, char axis)
 {
-    if (got >= -1 && got < size)
-        return std::nullopt;
-    return Refusal{.reason = Reason::OutOfRange,
-                   .field = "unit",
-                   .axis = axis,
-                   .got = got,
-                   .limit = std::clamp(got, -1, size - 1),
-                   .works = std::clamp(got, -1, size - 1)};
+    return refusedOutside("unit", got, {-1, size - 1}, axis);
 }
 
 /// How far the fields of a row's units reach beyond the input, at most a sixth of it on a side: what lies

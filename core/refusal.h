@@ -3,6 +3,7 @@
 #include <cassert>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -47,6 +48,18 @@ struct Refusal {
     std::optional<long long> works{}; ///< nearest value of the field that would be accepted
     bool operator==(const Refusal &) const = default;
 };
+
+/// The bounds of a whole number, both allowed.
+struct Bounds {
+    long long low = 0;
+    long long high = 0;
+};
+
+/// OutOfRange in the field unless `got` lies within the bounds; the nearest of them works.
+std::optional<Refusal> refusedOutside(std::string_view field, long long got, Bounds bounds, char axis = 0);
+/// The same for a real number. Those told are whole and don't hide the fault: the value is rounded away from
+/// the range, its bound into it.
+std::optional<Refusal> refusedOutside(std::string_view field, double got, double low, double high);
 
 /// A value, or the reason why there is none.
 template <typename T>
