@@ -1,5 +1,6 @@
 #include "widgets/arithmetic.h"
 
+#include "core/sliding.h"
 #include "widgets/number_text.h"
 #include "widgets/words.h"
 
@@ -196,10 +197,8 @@ std::vector<Piece> piecesOf(const Step &step, const Trace *trace)
 /// What the terms of a part add up to.
 QString sumText(const Step &step, int first, int count)
 {
-    double sum = 0.0;
-    for (int i = first; i < first + count; ++i)
-        sum += static_cast<double>(step.terms[static_cast<size_t>(i)].product());
-    return cellText(static_cast<float>(sum));
+    return cellText(
+        sumOf(std::span(step.terms).subspan(static_cast<size_t>(first), static_cast<size_t>(count))));
 }
 
 QString textOf(const Piece &piece, const Step &step)

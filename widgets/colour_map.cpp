@@ -223,4 +223,13 @@ void ColourMap::makeTable(const QColor &role, const Theme &theme)
     }
 }
 
+QLinearGradient rampOf(const ColourMap &map)
+{
+    QLinearGradient gradient(0, 0, 1, 0);
+    gradient.setCoordinateMode(QGradient::ObjectBoundingMode);
+    for (int i = 0; i <= 16; ++i)
+        gradient.setColorAt(i / 16.0, QColor::fromRgb(map.at(i / 16.0)));
+    return gradient;
+}
+
 } // namespace convoscope

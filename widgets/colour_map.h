@@ -2,6 +2,7 @@
 
 #include "widgets/theme.h"
 
+#include <QBrush>
 #include <QImage>
 #include <array>
 #include <span>
@@ -63,5 +64,8 @@ private:
     QRgb m_text;
     double m_leastContrast;
 };
+
+/// All colours of a map from left to right, for what is filled with it.
+QLinearGradient rampOf(const ColourMap &map);
 
 } // namespace convoscope

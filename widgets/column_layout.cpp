@@ -254,11 +254,7 @@ StageLayout layoutColumns(const Trace &trace, const StageRoom &view, const Theme
     }
     placeTable(layout, table, view, top, cells);
     const double end = top + used - diagrams;
-    const double stripTop = std::min(end + theme.px(4), view.size.height() - m.arithmetic);
-    const double wide = std::min(view.size.width() - 2 * m.margin, theme.px(780) * 1.0);
-    layout.left = std::min(layout.left, std::round((view.size.width() - wide) / 2));
-    layout.arithmetic = {layout.left, stripTop, view.size.width() - 2 * layout.left,
-                         view.size.height() - stripTop - theme.px(8)};
+    layout.placeArithmetic({.end = end, .height = m.arithmetic, .margin = m.margin}, view.size, theme);
     return layout;
 }
 

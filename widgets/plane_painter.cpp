@@ -45,6 +45,15 @@ QRgb blended(QRgb from, QRgb to, double fraction)
                 channel(qBlue(from), qBlue(to)));
 }
 
+/// Three decimals at most: shorter than a number with an exponent beside many.
+QString barText(float value)
+{
+    constexpr float least = 0.001F;
+    if (value == 0.0F || std::abs(value) >= least / 2)
+        return cellText(std::round(value / least) * least);
+    return value > 0.0F ? QChar('<') + cellText(least) : QChar('>') + cellText(-least);
+}
+
 } // namespace
 
 PlaneImage &PaintCache::imageOf(const Plane &plane, const ColourMap &map)
@@ -279,15 +288,6 @@ void PlanePainter::paintColours(QPainter &painter, const Rect &cells, const QIma
         for (int x = 0; x < cells.width; ++x)
             painter.fillRect(pane.rectOf(Cell{cells.top + y, cells.left + x}), colours.pixelColor(x, y));
     }
-}
-
-/// Three decimals at most: shorter than a number with an exponent beside many.
-static QString barText(float value)
-{
-    constexpr float least = 0.001F;
-    if (value == 0.0F || std::abs(value) >= least / 2)
-        return cellText(std::round(value / least) * least);
-    return value > 0.0F ? QChar('<') + cellText(least) : QChar('>') + cellText(-least);
 }
 
 /// Bars to the left and right of zero, each with its index before it and its value behind.

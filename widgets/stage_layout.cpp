@@ -120,6 +120,14 @@ const Pane *StageLayout::paneOf(int plane, bool loupe) const
     return found == panes.end() ? nullptr : &*found;
 }
 
+void StageLayout::placeArithmetic(const StripRoom &room, QSizeF stage, const Theme &theme)
+{
+    const double top = std::min(room.end + theme.px(4), stage.height() - room.height);
+    const double wide = std::min(stage.width() - 2 * room.margin, theme.px(780) * 1.0);
+    left = std::min(left, std::round((stage.width() - wide) / 2));
+    arithmetic = {left, top, stage.width() - 2 * left, stage.height() - top - theme.px(8)};
+}
+
 StageLayout layoutStage(const Trace &trace, const StageRoom &view, const Theme &theme)
 {
     StageLayout layout;
@@ -143,11 +151,7 @@ StageLayout layoutStage(const Trace &trace, const StageRoom &view, const Theme &
         top += m.title + StageRows::height(row) + m.legend + m.rowGap;
     }
     const double end = top - m.rowGap - m.legend + m.lastLegend;
-    const double stripTop = std::min(end + theme.px(4), view.size.height() - m.arithmetic);
-    const double wide = std::min(view.size.width() - 2 * m.margin, theme.px(780) * 1.0);
-    layout.left = std::min(layout.left, std::round((view.size.width() - wide) / 2));
-    layout.arithmetic = {layout.left, stripTop, view.size.width() - 2 * layout.left,
-                         view.size.height() - stripTop - theme.px(8)};
+    layout.placeArithmetic({.end = end, .height = m.arithmetic, .margin = m.margin}, view.size, theme);
     return layout;
 }
 

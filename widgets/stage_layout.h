@@ -58,6 +58,13 @@ struct GroupTitle {
     QRectF title;
 };
 
+/// What is left for the strip of the arithmetic.
+struct StripRoom {
+    double end = 0.0; ///< of what stands above it
+    double height = 0.0; ///< that it has in any case
+    double margin = 0.0; ///< of the stage
+};
+
 /// Everything's place on the stage: a pure function of trace, size, theme and camera.
 struct StageLayout {
     std::vector<Pane> panes;
@@ -67,6 +74,8 @@ struct StageLayout {
     QRectF arithmetic; ///< the strip for the arithmetic of the step
     double left = 0.0; ///< where the first plane begins; the strip is aligned to it
 
+    /// The strip below the planes of a stage, aligned to them.
+    void placeArithmetic(const StripRoom &room, QSizeF stage, const Theme &theme);
     /// The pane of a plane; the loupe of it where asked for. Null if it isn't on the stage.
     [[nodiscard]] const Pane *paneOf(int plane, bool loupe = false) const;
 };

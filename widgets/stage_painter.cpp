@@ -60,12 +60,8 @@ void paintLegend(QPainter &painter, const Stage &stage, const Pane &pane, PaintC
     painter.setPen(theme.muted);
     painter.drawText(QRectF(pane.frame.left(), top, width, height), Qt::AlignLeft | Qt::AlignVCenter, low);
     painter.drawText(QRectF(pane.frame.left(), top, width, height), Qt::AlignRight | Qt::AlignVCenter, high);
-    QLinearGradient gradient(0, 0, 1, 0);
-    gradient.setCoordinateMode(QGradient::ObjectBoundingMode);
-    for (int i = 0; i <= 16; ++i)
-        gradient.setColorAt(i / 16.0, QColor::fromRgb(map.at(i / 16.0)));
     painter.setPen(QPen(theme.outline, 1));
-    painter.setBrush(gradient);
+    painter.setBrush(rampOf(map));
     painter.drawRect(
         QRectF(pane.frame.left() + lowWidth + theme.px(5), top + height / 2 - theme.px(3), bar, theme.px(6)));
 }

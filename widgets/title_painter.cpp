@@ -125,11 +125,8 @@ void paintScale(QPainter &painter, const Theme &theme, const ColourMap &map, QRe
     painter.setPen(theme.muted);
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, low);
     painter.drawText(room.adjusted(left + bar + gap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, high);
-    QLinearGradient gradient(0, 0, 1, 0);
-    gradient.setCoordinateMode(QGradient::ObjectBoundingMode);
-    for (int i = 0; i <= 16; ++i)
-        gradient.setColorAt(i / 16.0, QColor::fromRgb(map.at(i / 16.0)));
-    painter.fillRect(QRectF(room.left() + left, room.center().y() - theme.px(3), bar, theme.px(6)), gradient);
+    painter.fillRect(QRectF(room.left() + left, room.center().y() - theme.px(3), bar, theme.px(6)),
+                     rampOf(map));
 }
 
 bool sharesScale(const Trace &trace, const GroupTitle &group)

@@ -290,11 +290,8 @@ StageLayout layoutUpright(const Trace &trace, const StageRoom &view, const Theme
         }
         left += wide + gap;
     }
-    const double stripTop = std::min(top + height + theme.px(8), view.size.height() - m.arithmetic);
-    const double strip = std::min(view.size.width() - 2 * m.margin, theme.px(780) * 1.0);
-    layout.left = std::min(layout.left, std::round((view.size.width() - strip) / 2));
-    layout.arithmetic = {layout.left, stripTop, view.size.width() - 2 * layout.left,
-                         view.size.height() - stripTop - theme.px(8)};
+    const double end = top + height + theme.px(4);
+    layout.placeArithmetic({.end = end, .height = m.arithmetic, .margin = m.margin}, view.size, theme);
     return layout;
 }
 
