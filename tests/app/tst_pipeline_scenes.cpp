@@ -7,7 +7,6 @@
 #include "core/pipeline_facts.h"
 #include "tests/golden.h"
 
-#include <QDir>
 #include <QFile>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -88,7 +87,6 @@ class TestPipelineScenes : public QObject {
     Q_OBJECT
 
 private slots:
-    void indexAndFilesAgree();
     void sizesAreTheTutorials_data();
     void sizesAreTheTutorials();
     void parametersAreTheTutorials();
@@ -107,18 +105,6 @@ private slots:
     void notesCountTheDigits();
     void notesCountDeadFilters();
 };
-
-void TestPipelineScenes::indexAndFilesAgree()
-{
-    QStringList indexed;
-    for (const SceneEntry &entry : bundledScenes("pipeline"))
-        indexed += entry.key + QStringLiteral(".json");
-    QStringList files = QDir(folder).entryList({QStringLiteral("*.json")});
-    files.removeOne(QStringLiteral("index.json"));
-    indexed.sort();
-    files.sort();
-    QCOMPARE(indexed, files);
-}
 
 void TestPipelineScenes::sizesAreTheTutorials_data()
 {

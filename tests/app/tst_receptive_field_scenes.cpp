@@ -4,7 +4,6 @@
 #include "core/receptive_field_model.h"
 #include "tests/golden.h"
 
-#include <QDir>
 #include <QTest>
 
 #include <algorithm>
@@ -98,7 +97,6 @@ class TestReceptiveFieldScenes : public QObject {
     Q_OBJECT
 
 private slots:
-    void indexAndFilesAgree();
     void stacksOfThrees_data();
     void stacksOfThrees();
     void growthIsTheTutorials();
@@ -117,18 +115,6 @@ private slots:
     void branchesLieApart();
     void axesGrowApart();
 };
-
-void TestReceptiveFieldScenes::indexAndFilesAgree()
-{
-    QStringList indexed;
-    for (const SceneEntry &entry : bundledScenes("receptive_field"))
-        indexed += entry.key + QStringLiteral(".json");
-    QStringList files = QDir(folder).entryList({QStringLiteral("*.json")});
-    files.removeOne(QStringLiteral("index.json"));
-    indexed.sort();
-    files.sort();
-    QCOMPARE(indexed, files);
-}
 
 void TestReceptiveFieldScenes::stacksOfThrees_data()
 {

@@ -1,5 +1,7 @@
 #include "app/scene_index.h"
+#include "core/lesson.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -35,6 +37,8 @@ private slots:
     void damagedTextIsEmpty();
     void unknownLessonsHaveNoScenes();
     void titleComesFromTheIndexBeside();
+    void indexAndFilesAgree_data();
+    void indexAndFilesAgree();
 };
 
 void TestSceneIndex::readsKeysAndPaths()
@@ -77,6 +81,28 @@ void TestSceneIndex::unknownLessonsHaveNoScenes()
 {
     QVERIFY(bundledScenes("alchemy").isEmpty());
     QVERIFY(!bundledScenes("convolution").isEmpty());
+}
+
+void TestSceneIndex::indexAndFilesAgree_data()
+{
+    QTest::addColumn<QString>("lesson");
+    for (const Lesson &lesson : lessons())
+        QTest::newRow(lesson.id.data())
+            << QString::fromUtf8(lesson.id.data(), static_cast<qsizetype>(lesson.id.size()));
+}
+
+/// Every scene of a lesson is offered, and every one that is offered is there.
+void TestSceneIndex::indexAndFilesAgree()
+{
+    QFETCH(QString, lesson);
+    QStringList indexed;
+    for (const SceneEntry &entry : bundledScenes(lesson.toStdString()))
+        indexed += entry.key + QStringLiteral(".json");
+    QStringList files = QDir(QStringLiteral(":/scenes/") + lesson).entryList({QStringLiteral("*.json")});
+    files.removeOne(QStringLiteral("index.json"));
+    indexed.sort();
+    files.sort();
+    QCOMPARE(indexed, files);
 }
 
 QTEST_APPLESS_MAIN(TestSceneIndex)

@@ -2,12 +2,13 @@
 #include "core/pipeline_code.h"
 #include "core/value_text.h"
 #include "tests/pipeline_cases.h"
+#include "tests/pipeline_params.h"
 
 #include <QTest>
 
 using namespace convoscope;
 
-using Change = void (*)(PipelineParams &);
+using Change = PipelineChange;
 Q_DECLARE_METATYPE(Change)
 
 /// The running line, its variables and how libraries spell the network. What the programs print is tested by
@@ -34,20 +35,6 @@ QStringList linesOf(const PipelineParams &params, Dialect dialect)
     for (const std::string &line : pipelineListing(params, dialect).lines)
         lines.push_back(QString::fromStdString(line));
     return lines;
-}
-
-PipelineParams changed(Change change)
-{
-    PipelineParams params = pipelineStart();
-    change(params);
-    return params;
-}
-
-/// The beat of a row that computes a cell, of a map or of a line of values.
-int beatOf(const PipelineParams &params, const CellRef &ref)
-{
-    const Network &network = *bundledNetwork(params.network);
-    return PipelineBeats(network, *shapesOf(network)).beatOf(ref).value_or(-1);
 }
 
 const Change none = [](PipelineParams & /*p*/) {};
@@ -112,7 +99,7 @@ void TestPipelineCode::runsOnTheLineThatWorks()
     QFETCH(int, row);
     QFETCH(QString, whole);
     QFETCH(QString, tap);
-    const PipelineParams params = changed(change);
+    const PipelineParams params = pipelineWith(change);
     const auto trace = playPipeline(params);
     const auto running = [&](Position at) {
         return linesOf(params, dialect).value(pipelineCodeState(params, dialect, *trace, at).line).trimmed();
@@ -197,7 +184,7 @@ void TestPipelineCode::showsVariables()
     QFETCH(CellRef, ref);
     QFETCH(int, tap);
     QFETCH(QStringList, want);
-    const PipelineParams params = changed(change);
+    const PipelineParams params = pipelineWith(change);
     const auto trace = playPipeline(params);
     QStringList texts;
     for (const Variable &v : pipelineCodeState(params, dialect, *trace, {beatOf(params, ref), tap}).variables)
@@ -249,13 +236,13 @@ void TestPipelineCode::spellsTheNetwork()
     QFETCH(Change, change);
     QFETCH(Dialect, dialect);
     QFETCH(QString, line);
-    const QStringList lines = linesOf(changed(change), dialect);
+    const QStringList lines = linesOf(pipelineWith(change), dialect);
     QVERIFY2(lines.contains(line), qPrintable(lines.join('\n')));
 }
 
 void TestPipelineCode::isEmptyWhereRefused()
 {
-    const PipelineParams params = changed([](PipelineParams &p) { p.silenced = 32; });
+    const PipelineParams params = pipelineWith([](PipelineParams &p) { p.silenced = 32; });
     const auto trace = playPipeline(pipelineStart());
     for (const Dialect dialect : {Dialect::NumPy, Dialect::Cpp, Dialect::PyTorch, Dialect::SciPy,
                                   Dialect::OpenCv, Dialect::Keras, Dialect::Onnx}) {

@@ -2,6 +2,7 @@
 #include "core/pipeline_planes.h"
 #include "core/trace.h"
 #include "tests/network_files.h"
+#include "tests/pipeline_params.h"
 
 #include <QTest>
 
@@ -14,20 +15,6 @@ Q_DECLARE_METATYPE(convoscope::PipelineParams)
 Q_DECLARE_METATYPE(convoscope::Refusal)
 
 namespace {
-
-PipelineParams with(void (*change)(PipelineParams &))
-{
-    PipelineParams params = pipelineStart();
-    change(params);
-    return params;
-}
-
-/// The beat that computes a cell.
-int beatOf(const PipelineParams &params, const CellRef &ref)
-{
-    const Network &network = *bundledNetwork(params.network);
-    return PipelineBeats(network, *shapesOf(network)).beatOf(ref).value_or(-1);
-}
 
 int planesNamed(const Trace &trace, std::string_view name)
 {
@@ -141,7 +128,7 @@ void TestPipelineLesson::stepsAddUp()
 
 void TestPipelineLesson::framesTheFieldInEveryLayer()
 {
-    const auto trace = playPipeline(with([](PipelineParams &p) {
+    const auto trace = playPipeline(pipelineWith([](PipelineParams &p) {
         p.layer = 4; // as its activation's row
         p.map = 43;
         p.cell = {5, 3};
@@ -188,7 +175,7 @@ void TestPipelineLesson::picksExplainAnyCell()
     QVERIFY(picks == (std::vector<Pick>{{"network_row", 6}, {"map", 20}, {"cell", Pair{1, 4}}}));
     const int beat = 676 + 169 + 121 + 9;
     QVERIFY(trace->beatAt(pool2 + 20, {1, 4}) == std::optional(beat));
-    const auto again = playPipeline(with([](PipelineParams &p) {
+    const auto again = playPipeline(pipelineWith([](PipelineParams &p) {
         p.layer = 6;
         p.map = 20;
         p.cell = {1, 4};
@@ -279,7 +266,7 @@ void TestPipelineLesson::flattensMapByMap()
 /// The kernels of the chosen cell's filter stand beside the maps that they read.
 void TestPipelineLesson::showsTheKernels()
 {
-    const auto trace = playPipeline(with([](PipelineParams &p) { p.map = 43; }));
+    const auto trace = playPipeline(pipelineWith([](PipelineParams &p) { p.map = 43; }));
     const auto &weights = std::get<ConvLayer>(bundledNetwork(BundledNetwork::LenetStyle)->maker(4).operation);
     int channel = 0;
     for (const Plane &plane : trace->planes()) {
@@ -299,7 +286,7 @@ void TestPipelineLesson::showsTheKernels()
 /// What the inputs bring to a score, with the bias, is the score.
 void TestPipelineLesson::showsWhatArgues()
 {
-    const auto params = with([](PipelineParams &p) {
+    const auto params = pipelineWith([](PipelineParams &p) {
         p.layer = 8;
         p.map = 7;
     });
@@ -342,7 +329,7 @@ void TestPipelineLesson::flatPlanes()
 void TestPipelineLesson::scales()
 {
     const auto common = playPipeline(pipelineStart());
-    const auto own = playPipeline(with([](PipelineParams &p) { p.scale = MapScale::Map; }));
+    const auto own = playPipeline(pipelineWith([](PipelineParams &p) { p.scale = MapScale::Map; }));
     QCOMPARE(common->plane(1).range, common->plane(2).range);
     QVERIFY(!(own->plane(1).range == own->plane(2).range));
 }
@@ -350,18 +337,19 @@ void TestPipelineLesson::scales()
 void TestPipelineLesson::experiments_data()
 {
     QTest::addColumn<PipelineParams>("params");
-    QTest::newRow("shift") << with([](PipelineParams &p) { p.shift = {3, -5}; });
-    QTest::newRow("turn") << with([](PipelineParams &p) { p.angle = 20.0F; });
-    QTest::newRow("noise") << with([](PipelineParams &p) { p.noise = 0.2F; });
-    QTest::newRow("no activation") << with([](PipelineParams &p) { p.activations = ActivationsInUse::None; });
+    QTest::newRow("shift") << pipelineWith([](PipelineParams &p) { p.shift = {3, -5}; });
+    QTest::newRow("turn") << pipelineWith([](PipelineParams &p) { p.angle = 20.0F; });
+    QTest::newRow("noise") << pipelineWith([](PipelineParams &p) { p.noise = 0.2F; });
+    QTest::newRow("no activation") << pipelineWith(
+        [](PipelineParams &p) { p.activations = ActivationsInUse::None; });
     QTest::newRow("no activation in the first")
-        << with([](PipelineParams &p) { p.activations = ActivationsInUse::NotFirst; });
+        << pipelineWith([](PipelineParams &p) { p.activations = ActivationsInUse::NotFirst; });
     QTest::newRow("no activation in the second")
-        << with([](PipelineParams &p) { p.activations = ActivationsInUse::NotSecond; });
-    QTest::newRow("average pools") << with([](PipelineParams &p) { p.pools = PoolsInUse::Average; });
-    QTest::newRow("a filter off") << with([](PipelineParams &p) { p.silenced = 3; });
-    QTest::newRow("swapped") << with([](PipelineParams &p) { p.swapped = {1, 4}; });
-    QTest::newRow("max pools in LeNet-5") << with([](PipelineParams &p) {
+        << pipelineWith([](PipelineParams &p) { p.activations = ActivationsInUse::NotSecond; });
+    QTest::newRow("average pools") << pipelineWith([](PipelineParams &p) { p.pools = PoolsInUse::Average; });
+    QTest::newRow("a filter off") << pipelineWith([](PipelineParams &p) { p.silenced = 3; });
+    QTest::newRow("swapped") << pipelineWith([](PipelineParams &p) { p.swapped = {1, 4}; });
+    QTest::newRow("max pools in LeNet-5") << pipelineWith([](PipelineParams &p) {
         p.network = BundledNetwork::Lenet5;
         p.pools = PoolsInUse::Max;
     });
@@ -385,15 +373,17 @@ void TestPipelineLesson::refusals_data()
     QTest::addColumn<PipelineParams>("params");
     QTest::addColumn<QString>("field");
     QTest::addColumn<long long>("works");
-    QTest::newRow("size") << with([](PipelineParams &p) {
+    QTest::newRow("size") << pipelineWith([](PipelineParams &p) {
         p.input = makePicture(Tensor({.h = 27, .w = 28}));
     }) << "input" << -1LL;
-    QTest::newRow("layer") << with([](PipelineParams &p) { p.layer = 10; }) << "network_row" << 9LL;
-    QTest::newRow("map") << with([](PipelineParams &p) { p.map = 64; }) << "map" << 63LL;
-    QTest::newRow("cell") << with([](PipelineParams &p) { p.cell = {3, 11}; }) << "cell" << 10LL;
-    QTest::newRow("shift") << with([](PipelineParams &p) { p.shift = {28, 0}; }) << "shift" << 27LL;
-    QTest::newRow("filter") << with([](PipelineParams &p) { p.silenced = 32; }) << "silenced" << 31LL;
-    QTest::newRow("swap") << with([](PipelineParams &p) { p.swapped = {0, 40}; }) << "swapped" << 31LL;
+    QTest::newRow("layer") << pipelineWith([](PipelineParams &p) { p.layer = 10; }) << "network_row" << 9LL;
+    QTest::newRow("map") << pipelineWith([](PipelineParams &p) { p.map = 64; }) << "map" << 63LL;
+    QTest::newRow("cell") << pipelineWith([](PipelineParams &p) { p.cell = {3, 11}; }) << "cell" << 10LL;
+    QTest::newRow("shift") << pipelineWith([](PipelineParams &p) { p.shift = {28, 0}; }) << "shift" << 27LL;
+    QTest::newRow("filter") << pipelineWith([](PipelineParams &p) { p.silenced = 32; }) << "silenced" << 31LL;
+    QTest::newRow("swap") << pipelineWith([](PipelineParams &p) {
+        p.swapped = {0, 40};
+    }) << "swapped" << 31LL;
 }
 
 void TestPipelineLesson::refusals()
