@@ -1,12 +1,12 @@
 #include "core/bands.h"
 
+#include "core/thread_pool.h"
+
 #include <algorithm>
 #include <atomic>
 #include <exception>
 #include <mutex>
-#include <system_error>
 #include <thread>
-#include <vector>
 
 namespace convoscope {
 
@@ -54,25 +54,23 @@ private:
     std::exception_ptr m_failure;
 };
 
+int processors()
+{
+    return static_cast<int>(std::thread::hardware_concurrency());
+}
+
 int helpers(const Bands &bands)
 {
     const long long worthwhile = bands.cost / costWorthAThread;
     const int count = (bands.count - 1) / bands.size + 1;
-    const auto processors =
-        bands.threads > 0 ? bands.threads : static_cast<int>(std::thread::hardware_concurrency());
-    return static_cast<int>(std::min<long long>(worthwhile, std::min(count, processors) - 1));
+    const int threads = bands.threads > 0 ? bands.threads : processors();
+    return static_cast<int>(std::min<long long>(worthwhile, std::min(count, threads) - 1));
 }
 
-/// As many threads as can be had, up to `count`; they end by themselves.
-std::vector<std::jthread> started(int count, Dealer &dealer)
+/// The one pool of the program: two of them would fight for the same processors, and no result depends on it.
+ThreadPool &pool()
 {
-    std::vector<std::jthread> threads;
-    try {
-        while (static_cast<int>(threads.size()) < count)
-            threads.emplace_back([&dealer] { dealer.workOff(); });
-    } catch (const std::system_error &) {
-        return threads;
-    }
+    static ThreadPool threads(processors() - 1);
     return threads;
 }
 
@@ -81,10 +79,10 @@ std::vector<std::jthread> started(int count, Dealer &dealer)
 void inBands(const Bands &bands, const std::function<void(int, int)> &work)
 {
     Dealer dealer(bands, work);
-    {
-        const auto threads = started(helpers(bands), dealer);
+    if (const int others = helpers(bands); others > 0)
+        pool().run(others, [&dealer] { dealer.workOff(); });
+    else
         dealer.workOff();
-    }
     dealer.rethrow();
 }
 
