@@ -1,0 +1,45 @@
+#pragma once
+
+#include "widgets/canvas_scene.h"
+#include "widgets/glyph_atlas.h"
+
+#include <map>
+
+class QPainter;
+
+namespace convoscope {
+
+/// What is written and drawn cell by cell once cells are large: their numbers, the lines between them, and
+/// what a filter reads beyond the edges. Paints only what meets `exposed`, in device pixels of the canvas.
+class CanvasCells {
+public:
+    /// Glyphs that are kept from one painting to the next, by their size.
+    using Glyphs = std::map<int, GlyphAtlas>;
+
+    CanvasCells(const CanvasScene &scene, const CanvasPane &pane, const QRect &exposed);
+
+    void paintBorder(QPainter &painter) const;
+    void paintGrid(QPainter &painter) const;
+    void paintNumbers(QPainter &painter, Glyphs &glyphs) const;
+
+    /// Lines that a cell is wide enough for: 0, 1, or one for each colour.
+    [[nodiscard]] int numberLines() const;
+
+private:
+    struct Band {
+        int first;
+        int last;
+    };
+    [[nodiscard]] QRect rectOf(const Rect &cells) const;
+    [[nodiscard]] Rect exposedCells() const;
+    [[nodiscard]] QString text(Cell cell, int line) const;
+    [[nodiscard]] QRgb borderColour(Cell cell, const CanvasLook &before) const;
+
+    const CanvasScene &m_scene;
+    const CanvasPane &m_pane;
+    QRect m_exposed;
+    CanvasLook m_look; // of the shown picture
+    int m_pitch;
+};
+
+} // namespace convoscope

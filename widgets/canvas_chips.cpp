@@ -1,0 +1,148 @@
+#include "widgets/canvas_chips.h"
+
+#include "widgets/canvas_painter.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+#include <algorithm>
+
+namespace convoscope {
+
+namespace {
+
+constexpr int space = 10; // logical pixels from the corner
+constexpr int padding = 9; // inside a chip
+constexpr int away = 18; // from the pointer
+
+void paintBox(QPainter &painter, const Theme &theme, const QRect &box)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor back = theme.surface;
+    back.setAlphaF(0.94F);
+    painter.setBrush(back);
+    painter.setPen(QPen(theme.outline, theme.px(1)));
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6));
+}
+
+struct ReadoutLayout {
+    std::vector<CanvasReading> lines;
+    int titles = 0; // width
+    int values = 0;
+    int line = 0; // height
+};
+
+ReadoutLayout layoutOf(const CanvasScene &scene)
+{
+    ReadoutLayout layout{.lines = scene.readout ? readings(scene) : std::vector<CanvasReading>{}};
+    const QFontMetrics body(scene.theme.body(12));
+    const QFontMetrics mono(scene.theme.mono(12));
+    layout.line = std::max(body.height(), mono.height());
+    for (const CanvasReading &line : layout.lines) {
+        layout.titles = std::max(layout.titles, body.horizontalAdvance(line.title));
+        layout.values = std::max(layout.values, mono.horizontalAdvance(line.values));
+    }
+    return layout;
+}
+
+QPoint anchorOf(const CanvasScene &scene)
+{
+    if (scene.pointer)
+        return scene.pointer->toPoint();
+    if (!scene.place || scene.panes.empty())
+        return {};
+    return scene.rectOf(scene.panes.front(), Rect::of(*scene.place)).bottomRight();
+}
+
+QRect boxOf(const CanvasScene &scene, const ReadoutLayout &layout)
+{
+    if (layout.lines.empty())
+        return {};
+    const Theme &theme = scene.theme;
+    const int gap = layout.values > 0 ? theme.px(12) : 0;
+    const QSize size(layout.titles + gap + layout.values + 2 * theme.px(padding),
+                     layout.line * static_cast<int>(layout.lines.size()) + 2 * theme.px(padding - 2));
+    const QPoint anchor = anchorOf(scene);
+    const auto beside = [&](int at, int length, int room) {
+        return at + theme.px(away) + length <= room ? at + theme.px(away) : at - theme.px(away) - length;
+    };
+    return {{std::max(0, beside(anchor.x(), size.width(), scene.size.width())),
+             std::max(0, beside(anchor.y(), size.height(), scene.size.height()))},
+            size};
+}
+
+} // namespace
+
+void paintTitle(QPainter &painter, const CanvasScene &scene, const CanvasPane &pane)
+{
+    const Theme &theme = scene.theme;
+    const CanvasSide side = scene.shown(pane);
+    const QFont font = theme.title(12);
+    const QFontMetrics metrics(font);
+    const int room = pane.part.width() - 2 * theme.px(space) - 2 * theme.px(padding);
+    if (room < metrics.horizontalAdvance(u'M') * 3)
+        return;
+    const QString text = metrics.elidedText(scene.title(side), Qt::ElideRight, room);
+    const QSize size(metrics.horizontalAdvance(text) + 2 * theme.px(padding), metrics.height() + theme.px(8));
+    const bool right = scene.compare == CanvasCompare::Split && pane.side == CanvasSide::After;
+    const int left =
+        right ? pane.part.right() + 1 - theme.px(space) - size.width() : pane.part.left() + theme.px(space);
+    const QRect box(QPoint(left, pane.part.top() + theme.px(space)), size);
+    painter.save();
+    paintBox(painter, theme, box);
+    painter.setFont(font);
+    painter.setPen(theme.roleText(roleOf(side)));
+    painter.drawText(box, Qt::AlignCenter | Qt::TextSingleLine, text);
+    painter.restore();
+}
+
+QRect readoutRect(const CanvasScene &scene)
+{
+    return boxOf(scene, layoutOf(scene));
+}
+
+void paintReadout(QPainter &painter, const CanvasScene &scene)
+{
+    const ReadoutLayout layout = layoutOf(scene);
+    const QRect box = boxOf(scene, layout);
+    if (box.isEmpty() || scene.region)
+        return;
+    const Theme &theme = scene.theme;
+    painter.save();
+    paintBox(painter, theme, box);
+    QRect line(box.left() + theme.px(padding), box.top() + theme.px(padding - 2),
+               box.width() - 2 * theme.px(padding), layout.line);
+    for (const CanvasReading &reading : layout.lines) {
+        painter.setFont(theme.body(12));
+        painter.setPen(reading.role ? theme.roleText(*reading.role) : theme.muted);
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, reading.title);
+        painter.setFont(theme.mono(12));
+        painter.setPen(theme.text);
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, reading.values);
+        line.translate(0, layout.line);
+    }
+    painter.restore();
+}
+
+void paintRegionSize(QPainter &painter, const CanvasScene &scene)
+{
+    if (!scene.region || scene.panes.empty())
+        return;
+    const Theme &theme = scene.theme;
+    const QString text = QStringLiteral("%1 × %2").arg(scene.region->width).arg(scene.region->height);
+    const QFont font = theme.mono(12);
+    const QFontMetrics metrics(font);
+    const int at = scene.pointer ? std::max(0, paneAt(scene.panes, *scene.pointer)) : 0;
+    const QRect region = scene.rectOf(scene.panes[static_cast<size_t>(at)], *scene.region);
+    const QSize size(metrics.horizontalAdvance(text) + 2 * theme.px(padding), metrics.height() + theme.px(8));
+    QRect box(region.bottomLeft() + QPoint(0, theme.px(8)), size);
+    box.moveBottom(std::min(box.bottom(), scene.size.height() - theme.px(space)));
+    box.moveLeft(std::clamp(box.left(), 0, std::max(0, scene.size.width() - size.width())));
+    painter.save();
+    paintBox(painter, theme, box);
+    painter.setFont(font);
+    painter.setPen(theme.text);
+    painter.drawText(box, Qt::AlignCenter, text);
+    painter.restore();
+}
+
+} // namespace convoscope
