@@ -75,36 +75,61 @@ int CanvasCells::numberLines() const
     return m_look.picture.channels() >= 3 && side >= m_scene.theme.px(coloursFrom) ? 3 : 1;
 }
 
-QRgb CanvasCells::borderColour(Cell cell, const CanvasLook &before) const
+/// The cell that is read in place of one beyond the edges.
+std::optional<Cell> CanvasCells::source(Cell cell) const
+{
+    const auto source = m_scene.border.source(cell);
+    const Pair size = m_look.picture.size();
+    return source && Rect{0, 0, size.y, size.x}.contains(*source) ? source : std::nullopt;
+}
+
+QRgb CanvasCells::borderColour(Cell cell) const
 {
     const int grey = std::clamp(m_scene.border.constant, 0, 255);
-    const auto source = m_scene.border.source(cell);
-    const Pair size = before.picture.size();
-    const bool known = source && Rect{0, 0, size.y, size.x}.contains(*source);
-    return mixed(known ? canvasColour(before, *source) : qRgb(grey, grey, grey), m_scene.theme.window.rgb(),
+    const auto from = source(cell);
+    return mixed(from ? canvasColour(m_look, *from) : qRgb(grey, grey, grey), m_scene.theme.window.rgb(),
                  paling);
 }
 
-void CanvasCells::paintBorder(QPainter &painter) const
+bool CanvasCells::hasBorder() const
 {
-    const int width = m_scene.border.width;
-    if (!m_scene.border.source || width < 1 || m_scene.view.scale < borderFrom
-        || m_scene.shown(m_pane) != CanvasSide::Before || m_look.picture.empty() || m_exposed.isEmpty())
+    return m_scene.border.source && m_scene.border.width > 0 && m_scene.view.scale >= borderFrom
+        && m_scene.shown(m_pane) == CanvasSide::Before && !m_look.picture.empty();
+}
+
+/// The exposed cells beyond the edges.
+template <typename Act>
+void CanvasCells::forBorder(Act act) const
+{
+    if (!hasBorder() || m_exposed.isEmpty())
         return;
+    const int width = m_scene.border.width;
     const Rect body{0, 0, m_scene.view.picture.y, m_scene.view.picture.x};
     const Rect seen = m_scene.view.cellsIn(m_exposed.translated(-m_pane.frame.topLeft()));
     const int bottom = std::min(seen.top + seen.height, body.height + width);
     const int right = std::min(seen.left + seen.width, body.width + width);
     for (int row = std::max(seen.top, -width); row < bottom; ++row) {
         for (int column = std::max(seen.left, -width); column < right; ++column) {
-            if (body.contains({row, column})) {
+            if (body.contains({row, column}))
                 column = body.width - 1; // on to what lies beyond the other edge
-                continue;
-            }
-            painter.fillRect(m_scene.rectOf(m_pane, Rect::of({row, column})),
-                             QColor::fromRgb(borderColour({row, column}, m_look)));
+            else
+                act(Cell{row, column});
         }
     }
+}
+
+/// Pale, and its cells dashed like padding everywhere.
+void CanvasCells::paintBorder(QPainter &painter) const
+{
+    const bool dashed = m_scene.view.scale >= m_scene.theme.px(gridFrom);
+    painter.setPen(QPen(m_scene.theme.muted, 1, Qt::DotLine));
+    painter.setBrush(Qt::NoBrush);
+    forBorder([&](Cell cell) {
+        const QRect rect = m_scene.rectOf(m_pane, Rect::of(cell));
+        painter.fillRect(rect, QColor::fromRgb(borderColour(cell)));
+        if (dashed)
+            painter.drawRect(rect);
+    });
 }
 
 void CanvasCells::paintGrid(QPainter &painter) const
@@ -142,17 +167,20 @@ void CanvasCells::paintNumbers(QPainter &painter, Glyphs &glyphs) const
     GlyphAtlas &atlas = glyphs[pixels];
     atlas.setFont(m_scene.theme.mono(pixels));
     const int step = m_scene.theme.px(pixels * 1.2);
-    const Rect cells = exposedCells();
     std::vector<CellText> texts;
-    for (int row = cells.top; row < cells.top + cells.height; ++row) {
-        for (int column = cells.left; column < cells.left + cells.width; ++column) {
-            const QRgb ink = inkOn(canvasColour(m_look, {row, column}));
-            const QRectF rect = rectOf(Rect::of({row, column}));
-            for (int line = 0; line < lines; ++line)
-                texts.push_back(
-                    {rect.translated(0, (line - (lines - 1) / 2.0) * step), text({row, column}, line), ink});
-        }
-    }
+    const auto write = [&](const QRectF &rect, std::optional<Cell> read, QRgb ink) {
+        for (int line = 0; line < lines; ++line)
+            texts.push_back({rect.translated(0, (line - (lines - 1) / 2.0) * step),
+                             read ? text(*read, line) : QString::number(m_scene.border.constant), ink});
+    };
+    const Rect cells = exposedCells();
+    for (int row = cells.top; row < cells.top + cells.height; ++row)
+        for (int column = cells.left; column < cells.left + cells.width; ++column)
+            write(rectOf(Rect::of({row, column})), Cell{row, column},
+                  inkOn(canvasColour(m_look, {row, column})));
+    forBorder([&](Cell cell) {
+        write(m_scene.rectOf(m_pane, Rect::of(cell)), source(cell), inkOn(borderColour(cell)));
+    });
     atlas.draw(painter, texts);
 }
 

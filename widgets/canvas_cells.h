@@ -26,14 +26,14 @@ public:
     [[nodiscard]] int numberLines() const;
 
 private:
-    struct Band {
-        int first;
-        int last;
-    };
     [[nodiscard]] QRect rectOf(const Rect &cells) const;
     [[nodiscard]] Rect exposedCells() const;
     [[nodiscard]] QString text(Cell cell, int line) const;
-    [[nodiscard]] QRgb borderColour(Cell cell, const CanvasLook &before) const;
+    [[nodiscard]] bool hasBorder() const;
+    template <typename Act>
+    void forBorder(Act act) const;
+    [[nodiscard]] std::optional<Cell> source(Cell cell) const;
+    [[nodiscard]] QRgb borderColour(Cell cell) const;
 
     const CanvasScene &m_scene;
     const CanvasPane &m_pane;

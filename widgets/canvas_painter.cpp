@@ -68,7 +68,8 @@ void paintEdge(QPainter &painter, const CanvasScene &scene, const CanvasPane &pa
 {
     const Theme &theme = scene.theme;
     const QRect body = scene.rectOf(pane, {0, 0, scene.view.picture.y, scene.view.picture.x});
-    const bool border = scene.border.width > 0 && scene.border.source;
+    const bool border =
+        scene.border.width > 0 && scene.border.source && scene.view.scale >= theme.px(cellFrom);
     frame(painter, body, theme.px(border ? 2 : 1), border ? theme.text : theme.outline);
 }
 
@@ -77,7 +78,7 @@ void paintPlace(QPainter &painter, const CanvasScene &scene, const CanvasPane &p
     if (!scene.place)
         return;
     const Theme &theme = scene.theme;
-    const QRect cell = scene.rectOf(pane, Rect::of(*scene.place));
+    const QRect cell = scene.rectOf(pane, scene.cellsAt(pane, *scene.place));
     if (scene.view.scale >= theme.px(cellFrom)) {
         frame(painter, cell, theme.px(1), QColor::fromRgb(bright));
         frame(painter, cell.adjusted(-1, -1, 1, 1), theme.px(scene.held ? 2 : 1), QColor::fromRgb(dark));
@@ -161,7 +162,8 @@ std::vector<QRect> placeRects(const CanvasScene &scene)
     const int room = scene.theme.px(ringRadius + 4);
     if (scene.place)
         for (const CanvasPane &pane : scene.panes)
-            rects.push_back(scene.rectOf(pane, Rect::of(*scene.place)).adjusted(-room, -room, room, room));
+            rects.push_back(
+                scene.rectOf(pane, scene.cellsAt(pane, *scene.place)).adjusted(-room, -room, room, room));
     return rects;
 }
 

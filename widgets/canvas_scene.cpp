@@ -74,7 +74,8 @@ std::optional<Cell> readCell(const CanvasScene &scene)
     if (at < 0)
         return std::nullopt;
     const QRect &frame = scene.panes[static_cast<size_t>(at)].frame;
-    return scene.view.cellAt(*scene.pointer - QPointF(frame.topLeft()));
+    const Cell cell = scene.view.cellAt(*scene.pointer - QPointF(frame.topLeft()));
+    return scene.view.extent().contains(cell) ? std::optional(cell) : std::nullopt;
 }
 
 } // namespace
@@ -123,6 +124,12 @@ CanvasLook CanvasScene::look(const CanvasPane &pane) const
     if (side == CanvasSide::Rival)
         look.colours = pictures.rivalColours;
     return look;
+}
+
+Rect CanvasScene::cellsAt(const CanvasPane &pane, Cell cell) const
+{
+    const int by = pitch(shown(pane));
+    return {divided(cell.row, by) * by, divided(cell.column, by) * by, by, by};
 }
 
 QRect CanvasScene::rectOf(const CanvasPane &pane, const Rect &cells) const

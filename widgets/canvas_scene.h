@@ -72,6 +72,8 @@ struct CanvasScene {
     [[nodiscard]] int pitch(CanvasSide side) const;
     /// Nothing to see of an empty picture: the one before, to be paled.
     [[nodiscard]] CanvasLook look(const CanvasPane &pane) const;
+    /// The cells of the picture before that one of a pane's cells stands for: the one that holds `cell`.
+    [[nodiscard]] Rect cellsAt(const CanvasPane &pane, Cell cell) const;
     /// Where cells of the picture before are, in the canvas.
     [[nodiscard]] QRect rectOf(const CanvasPane &pane, const Rect &cells) const;
     [[nodiscard]] std::vector<CanvasMark> marksOf(const CanvasPane &pane) const;

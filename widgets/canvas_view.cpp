@@ -213,6 +213,8 @@ double nextScale(double scale, int direction)
 
 namespace {
 
+constexpr double worthStacking = 1.3; // times as large: eyes compare side by side
+
 std::vector<QRect> dealt(const CanvasRoom &room, int count, bool beside)
 {
     const int length = beside ? room.size.width() : room.size.height();
@@ -236,7 +238,8 @@ std::vector<QRect> dealtWell(const CanvasRoom &room, int count)
 {
     auto beside = dealt(room, count, true);
     auto above = dealt(room, count, false);
-    return fitIn(above.front(), room.picture) > fitIn(beside.front(), room.picture) ? above : beside;
+    return fitIn(above.front(), room.picture) > worthStacking * fitIn(beside.front(), room.picture) ? above
+                                                                                                    : beside;
 }
 
 std::vector<CanvasPane> panesOf(const CanvasRoom &room, std::span<const CanvasSide> sides)

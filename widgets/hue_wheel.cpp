@@ -14,9 +14,10 @@ namespace convoscope {
 namespace {
 
 constexpr int steps = 256;
-constexpr double ring = 30; // outer radius, logical pixels
-constexpr double hole = 0.55; // of the radius
-constexpr double labelRoom = 34;
+constexpr double ring = 34; // outer radius, logical pixels
+constexpr double hole = 0.5; // of the radius
+constexpr double levelRoom = 56; // for the labels beside it, and above and below it
+constexpr double uprightRoom = 26;
 
 struct Direction {
     int degrees;
@@ -46,8 +47,7 @@ std::vector<QRgb> hueTable()
 
 QSize HueWheel::size() const
 {
-    const int side = theme.px(2 * (ring + labelRoom));
-    return {side + theme.px(24), side - theme.px(18)};
+    return {theme.px(2 * (ring + levelRoom)), theme.px(2 * (ring + uprightRoom))};
 }
 
 void HueWheel::paint(QPainter &painter, QPoint corner) const
