@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/chain_step.h"
 #include "core/layer_link.h"
 #include "core/picture.h"
 
@@ -22,10 +23,12 @@ enum class FieldKind {
     Choice, ///< int, index into `choices`
     Matrix, ///< Tensor 1×1×H×W, H and W in [low, high]
     Picture, ///< the lesson's input
-    Layers ///< std::vector<LayerSpec>, `low` to `high` of them
+    Layers, ///< std::vector<LayerSpec>, `low` to `high` of them
+    Chain ///< std::vector<ChainStep>, at most `high` of them
 };
 
-using FieldValue = std::variant<bool, int, double, Pair, Sides, Tensor, Picture, std::vector<LayerSpec>>;
+using FieldValue = std::variant<bool, int, double, Pair, Sides, Tensor, Picture, std::vector<LayerSpec>,
+                                std::vector<ChainStep>>;
 
 /// What a lesson takes digits for that are not its input, as it is set now.
 struct DigitJudge {
@@ -44,6 +47,7 @@ struct Field {
     std::string_view section{}; ///< key of the panel's section
     bool place = false; ///< of a Pair: where something is, so that its numbers aren't kept the same
     int channels = 1; ///< most channels that a Picture may have
+    bool raster = false; ///< of a Picture: a photo at full size, as Picture::raster
     bool drawn = false; ///< of a Picture: a digit that is drawn, photographed or one of the test set
     const DigitJudge *judge = nullptr; ///< of such a digit; null where nothing is answered
     FieldValue (*get)(const Params &) = nullptr;

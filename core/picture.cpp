@@ -18,12 +18,19 @@ bool Picture::operator==(const Picture &other) const
     const bool sameSource =
         preset == other.preset && path == other.path && channel == other.channel && crop == other.crop;
     return sameSource && same(values, other.values) && same(drawing, other.drawing)
-        && same(photo, other.photo);
+        && same(photo, other.photo) && same(raster, other.raster);
 }
 
 Picture makePicture(Tensor values, std::string preset)
 {
     return {.values = std::make_shared<const Tensor>(std::move(values)), .preset = std::move(preset)};
+}
+
+Picture rasterPicture(ByteRaster raster, std::string preset)
+{
+    return {.values = std::make_shared<const Tensor>(),
+            .preset = std::move(preset),
+            .raster = std::make_shared<const ByteRaster>(std::move(raster))};
 }
 
 } // namespace convoscope
