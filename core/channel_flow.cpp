@@ -143,7 +143,8 @@ Result<Flow> layerFlow(const P &p, Effort effort)
 FlowStage convolution(const P &p, BottleneckTensor made, int from, FilterShape shape)
 {
     // Differences or mixes in every layer would leave nothing to see.
-    const FilterPreset preset = p.filters == FilterPreset::Mean ? FilterPreset::Mean : FilterPreset::Random;
+    const WeightFilling preset =
+        p.filters == WeightFilling::Mean ? WeightFilling::Mean : WeightFilling::Random;
     const unsigned seed = static_cast<unsigned>(p.seed) + static_cast<unsigned>(made);
     const bool spatial = shape.kernel != Pair{1, 1};
     const bool strided = spatial || made == BottleneckTensor::Shortcut;

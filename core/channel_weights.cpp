@@ -69,24 +69,24 @@ int possible(int extent)
 
 } // namespace
 
-Tensor filterWeights(FilterPreset preset, const FilterShape &filter, unsigned seed)
+Tensor filterWeights(WeightFilling preset, const FilterShape &filter, unsigned seed)
 {
     const Shape shape = filter.shape();
     const Cell middle{(filter.kernel.y - 1) / 2, (filter.kernel.x - 1) / 2};
     switch (preset) {
-    case FilterPreset::Random: {
+    case WeightFilling::Random: {
         // The engine's numbers are fixed by the standard; those of the distributions are not.
         std::mt19937 engine(seed);
         return filled(shape, [&](const Place &) { return static_cast<float>(engine() % 5) - 2.0F; });
     }
-    case FilterPreset::Edges:
+    case WeightFilling::Edges:
         return filled(shape, [&](const Place &at) { return edgeWeight(at, filter.kernel); });
-    case FilterPreset::Colours:
+    case WeightFilling::Colours:
         return filled(shape, [&](const Place &at) {
             return at.cell == middle ? mixWeight(at, filter.channels) : 0.0F;
         });
-    case FilterPreset::Mean: return Tensor(shape, 1.0F / static_cast<float>(shape.c * shape.h * shape.w));
-    case FilterPreset::Own: break;
+    case WeightFilling::Mean: return Tensor(shape, 1.0F / static_cast<float>(shape.c * shape.h * shape.w));
+    case WeightFilling::Own: break;
     }
     return Tensor(shape);
 }
@@ -100,7 +100,7 @@ FilterShape layerShape(const ChannelsParams &p)
 
 Tensor layerWeights(const ChannelsParams &p)
 {
-    if (p.filters == FilterPreset::Own)
+    if (p.filters == WeightFilling::Own)
         return reshaped(p.own, layerShape(p).shape());
     return filterWeights(p.filters, layerShape(p), static_cast<unsigned>(p.seed));
 }
@@ -112,10 +112,10 @@ FilterShape pointwiseShape(const ChannelsParams &p)
 
 Tensor pointwiseWeights(const ChannelsParams &p)
 {
-    if (p.filters == FilterPreset::Own)
+    if (p.filters == WeightFilling::Own)
         return reshaped(p.ownPointwise, pointwiseShape(p).shape());
     // A difference along one cell is nothing, so the channels are mixed instead.
-    const FilterPreset preset = p.filters == FilterPreset::Edges ? FilterPreset::Colours : p.filters;
+    const WeightFilling preset = p.filters == WeightFilling::Edges ? WeightFilling::Colours : p.filters;
     return filterWeights(preset, pointwiseShape(p), static_cast<unsigned>(p.seed) + 1);
 }
 

@@ -11,7 +11,7 @@ namespace convoscope {
 struct ChannelsParams;
 
 /// Where the weights of the channels lesson come from.
-enum class FilterPreset {
+enum class WeightFilling {
     Random, ///< whole numbers from -2 to 2
     Edges, ///< each filter differentiates in another direction, the same in every channel
     Colours, ///< each filter mixes the channels of a cell in another way; brightness first
@@ -29,7 +29,7 @@ struct FilterShape {
 };
 
 /// Weights by preset, the same on every machine for the same seed; Own gives zeros.
-Tensor filterWeights(FilterPreset preset, const FilterShape &shape, unsigned seed);
+Tensor filterWeights(WeightFilling preset, const FilterShape &shape, unsigned seed);
 
 // The weights of the lesson's layers; of refused parameters those of the nearest ones that have weights.
 

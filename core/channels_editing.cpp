@@ -25,7 +25,7 @@ void makeOwn(P &p)
 {
     const Tensor layer = layerWeights(p);
     const Tensor pointwise = pointwiseWeights(p);
-    p.filters = FilterPreset::Own;
+    p.filters = WeightFilling::Own;
     p.own = layer;
     p.ownPointwise = pointwise;
 }
@@ -45,7 +45,7 @@ void fitWeights(ChannelsParams &p)
     p.biases = {};
     if (biases != layerBiases(p))
         p.biases = Tensor({.h = 1, .w = static_cast<int>(biases.size())}, biases);
-    if (p.filters != FilterPreset::Own) {
+    if (p.filters != WeightFilling::Own) {
         p.own = {};
         p.ownPointwise = {};
         return;
@@ -102,7 +102,7 @@ void setSlice(Params &params, const FieldValue &value)
     if (sliceOf(params) == value)
         return;
     p.kernelSize = {slice.height(), slice.width()};
-    if (p.filters != FilterPreset::Own)
+    if (p.filters != WeightFilling::Own)
         makeOwn(p);
     fitWeights(p);
     const auto [filter, channel] = editedSlice(p);
@@ -147,8 +147,8 @@ void setInChannels(Params &params, const FieldValue &value)
 void setPreset(Params &params, const FieldValue &value)
 {
     P &p = write(params);
-    const auto preset = static_cast<FilterPreset>(std::get<int>(value));
-    if (preset == FilterPreset::Own && p.filters != FilterPreset::Own)
+    const auto preset = static_cast<WeightFilling>(std::get<int>(value));
+    if (preset == WeightFilling::Own && p.filters != WeightFilling::Own)
         makeOwn(p);
     p.filters = preset;
     fitWeights(p);

@@ -53,7 +53,7 @@ bool hasOut(const P &p)
 }
 bool hasSeed(const P &p)
 {
-    return isBottleneck(p) || p.filters == FilterPreset::Random;
+    return isBottleneck(p) || p.filters == WeightFilling::Random;
 }
 bool hasSides(const P &p)
 {

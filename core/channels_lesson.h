@@ -55,9 +55,9 @@ struct ChannelsParams {
     int outChannels = 2;
     int groups = 2; ///< Grouped only
     int multiplier = 1; ///< filters a channel, Depthwise and Separable only
-    FilterPreset filters = FilterPreset::Random;
+    WeightFilling filters = WeightFilling::Random;
     int seed = 1;
-    Tensor own{}; ///< FilterPreset::Own: weights of the layer, of its present shape
+    Tensor own{}; ///< WeightFilling::Own: weights of the layer, of its present shape
     Tensor ownPointwise{}; ///< and of the 1×1 behind it
     Pair kernelSize{3, 3};
     bool bias = true;

@@ -47,7 +47,7 @@ Opening ofAllChannels(const Tensor &maps, const ConvLayer &layer, const CellRef 
     params.norm = false;
     params.input = makePicture(maps);
     params.outChannels = 1;
-    params.filters = FilterPreset::Own;
+    params.filters = WeightFilling::Own;
     params.kernelSize = {shape.h, shape.w};
     const auto size = static_cast<size_t>(shape.c) * static_cast<size_t>(shape.h * shape.w);
     const auto from = layer.weight.values().subspan(static_cast<size_t>(ref.channel) * size, size);

@@ -110,7 +110,7 @@ void TestChannelsLesson::refusesInTheFieldAtFault()
 
 void TestChannelsLesson::weightsArePreservedAsAMatrix()
 {
-    const Tensor weights = filterWeights(FilterPreset::Random, {2, 3, {2, 4}}, 7);
+    const Tensor weights = filterWeights(WeightFilling::Random, {2, 3, {2, 4}}, 7);
     const Tensor matrix = kernelMatrix(weights);
     QCOMPARE(matrix.height(), 4);
     QCOMPARE(matrix.width(), 12);
@@ -127,7 +127,7 @@ void TestChannelsLesson::editingASliceMakesAllWeightsOwn()
     field("edited_filter")->set(params, 1);
     field("edited_channel")->set(params, 2);
     field("slice")->set(params, Tensor({.h = 3, .w = 3}, 5.0F));
-    QCOMPARE(static_cast<int>(p.filters), static_cast<int>(FilterPreset::Own));
+    QCOMPARE(static_cast<int>(p.filters), static_cast<int>(WeightFilling::Own));
     const Tensor after = layerWeights(p);
     QCOMPARE(after.at(1, 2, 0, 0), 5.0F);
     QCOMPARE(after.at(0, 2, 0, 0), before.at(0, 2, 0, 0));
