@@ -1,5 +1,6 @@
 #include "app/field_json.h"
 
+#include "app/chain_json.h"
 #include "app/drawing_json.h"
 #include "app/layers_json.h"
 #include "app/matrix_json.h"
@@ -64,6 +65,9 @@ QString expected(const Field &field)
         return FieldJson::tr("a list of %1 to %2 layers such as {\"kind\": \"conv\", \"kernel\": [3, 3], "
                              "\"stride\": [1, 1], \"padding\": [0, 0], \"dilation\": [1, 1]}")
             .arg(low, high);
+    case FieldKind::Chain:
+        return FieldJson::tr("a list of at most %1 steps such as {\"filter\": \"gaussian\", \"sigma\": 1.5}")
+            .arg(high);
     case FieldKind::Picture:
         if (field.drawn)
             return FieldJson::tr("the name of a test digit such as “digit-7”, %1 rows of %1 numbers, strokes "
@@ -224,6 +228,14 @@ FieldReading readStack(const Field &field, const QJsonValue &json)
     return FieldValue(*std::move(layers));
 }
 
+FieldReading readSteps(const Field &field, const QJsonValue &json)
+{
+    auto chain = readChain(json, static_cast<int>(field.high));
+    if (const auto *wrong = std::get_if<QString>(&chain))
+        return complaint(field, *wrong);
+    return FieldValue(std::get<std::vector<ChainStep>>(std::move(chain)));
+}
+
 /// A digit of an image that lies in no file is small enough to be written out.
 bool isWrittenOut(const Picture &photo)
 {
@@ -266,6 +278,7 @@ QJsonValue jsonOf(const Field &field, const FieldValue &value)
     case FieldKind::Matrix: return jsonOfTensor(std::get<Tensor>(value));
     case FieldKind::Picture: return jsonOfPicture(std::get<Picture>(value));
     case FieldKind::Layers: return jsonOfLayers(std::get<std::vector<LayerSpec>>(value));
+    case FieldKind::Chain: return jsonOfChain(std::get<std::vector<ChainStep>>(value));
     }
     return {};
 }
@@ -285,6 +298,7 @@ FieldReading readField(const Field &field, const QJsonValue &json)
     case FieldKind::Matrix: return readMatrix(field, json);
     case FieldKind::Picture: return readPicture(field, json);
     case FieldKind::Layers: return readStack(field, json);
+    case FieldKind::Chain: return readSteps(field, json);
     }
     return complaint(field);
 }

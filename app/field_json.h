@@ -31,6 +31,8 @@ using FieldReading = std::variant<FieldValue, PhotoRequest, QString>;
 //                                             | {"photo": path, "channel": key, "crop": [top, left, height,
 //                                             width]}
 //                                             | {"strokes": [...]} (app/drawing_json.h), of a drawn one
+//   Layers  [{"kind": "conv", ...}, ...] (app/layers_json.h)
+//   Chain   [{"filter": "gaussian", ...}, ...] (app/chain_json.h)
 // A single number is read for a Pair or Sides whose numbers are all equal.
 
 /// Largest side of a matrix that a file may hold as a Picture, and the most channels.

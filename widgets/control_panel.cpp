@@ -61,6 +61,8 @@ void ControlPanel::addRow(const Field &field)
     m_rows.push_back(row);
     connect(row, &FieldRow::edited, this,
             [this, &field](const FieldValue &value, bool finished) { emit edited(field, value, finished); });
+    connect(row, &FieldRow::fileWanted, this,
+            [this, &field](FileWish wish) { emit fileWanted(field, wish); });
 }
 
 void ControlPanel::setParams(const Params &params)

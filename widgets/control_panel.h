@@ -33,6 +33,7 @@ public:
 
 signals:
     void edited(const convoscope::Field &field, const convoscope::FieldValue &value, bool finished);
+    void fileWanted(const convoscope::Field &field, convoscope::FileWish wish);
 
 private:
     void addRow(const Field &field);

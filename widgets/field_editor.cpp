@@ -1,5 +1,6 @@
 #include "widgets/field_editor.h"
 
+#include "widgets/chain_editor.h"
 #include "widgets/choice_box.h"
 #include "widgets/digit_editor.h"
 #include "widgets/layers_editor.h"
@@ -148,6 +149,7 @@ FieldEditor *makeFieldEditor(const Field &field, QWidget *parent)
     case FieldKind::Matrix: return new KernelEditor(field, parent);
     case FieldKind::Layers:
         return new LayersEditor(static_cast<int>(field.low), static_cast<int>(field.high), parent);
+    case FieldKind::Chain: return new ChainEditor(static_cast<int>(field.high), parent);
     case FieldKind::Picture:
         if (field.drawn)
             return new DigitEditor(field.judge, parent);

@@ -4,9 +4,10 @@
 #include "widgets/field_editor.h"
 
 class QLabel;
-class QPushButton;
 
 namespace convoscope {
+
+class ProblemNote;
 
 /// A field of the panel: its name, its editor, and below them what is wrong with its value.
 class FieldRow : public QWidget {
@@ -25,6 +26,7 @@ public:
 
 signals:
     void edited(const convoscope::FieldValue &value, bool finished);
+    void fileWanted(convoscope::FileWish wish);
 
 private:
     void layOut();
@@ -32,8 +34,7 @@ private:
     const Field &m_field;
     QLabel *m_title;
     FieldEditor *m_editor;
-    QLabel *m_problem;
-    QPushButton *m_mend;
+    ProblemNote *m_problem;
     std::optional<FieldValue> m_mended;
 };
 

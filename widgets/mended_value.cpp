@@ -20,6 +20,31 @@ Pair *partOf(LayerSpec &layer, std::string_view key)
     return key == "output_padding" ? &layer.outputPadding : nullptr;
 }
 
+double *partOf(ChainStep &step, std::string_view key)
+{
+    if (key == "sigma")
+        return &step.spec.sigma;
+    if (key == "angle")
+        return &step.spec.angle;
+    if (key == "wavelength")
+        return &step.spec.wavelength;
+    if (key == "amount")
+        return &step.spec.amount;
+    if (key == "divisor")
+        return &step.divisor;
+    return key == "strength" ? &step.strength : nullptr;
+}
+
+/// Row and part of "layers[2].kernel".
+std::optional<std::pair<size_t, std::string>> placeOf(const std::string &field)
+{
+    const size_t open = field.find('[');
+    const size_t close = field.find("].");
+    if (open == std::string::npos || close == std::string::npos)
+        return {};
+    return std::pair(std::strtoul(field.c_str() + open + 1, nullptr, 10), field.substr(close + 2));
+}
+
 /// Mends a value of each kind; what can't be mended gives nothing.
 struct Mender {
     const Refusal &refusal;
@@ -30,6 +55,20 @@ struct Mender {
     [[nodiscard]] int side(int cells) const
     {
         return refusal.got > works ? std::min(cells, works) : std::max(cells, works);
+    }
+
+    /// False where nothing of that name can be mended.
+    bool mend(ChainStep &step, const std::string &part) const
+    {
+        if (double *const number = partOf(step, part)) {
+            *number = works;
+            return true;
+        }
+        Pair &size = step.spec.size;
+        if (part != "kernel" || (size.y != refusal.got && size.x != refusal.got))
+            return false;
+        size = {size.y == refusal.got ? works : size.y, size.x == refusal.got ? works : size.x};
+        return true;
     }
 
     std::optional<FieldValue> operator()(int /*value*/) const { return works; }
@@ -51,17 +90,23 @@ struct Mender {
     /// Of "layers[2].kernel" the kernel of the third layer.
     std::optional<FieldValue> operator()(std::vector<LayerSpec> layers) const
     {
-        const std::string &field = refusal.field;
-        const size_t open = field.find('[');
-        const size_t close = field.find("].");
-        if (open == std::string::npos || close == std::string::npos)
-            return {};
-        const size_t row = std::strtoul(field.c_str() + open + 1, nullptr, 10);
-        Pair *part = row < layers.size() ? partOf(layers[row], field.substr(close + 2)) : nullptr;
+        const auto place = placeOf(refusal.field);
+        Pair *part =
+            place && place->first < layers.size() ? partOf(layers[place->first], place->second) : nullptr;
         if (!part)
             return {};
         *part = std::get<Pair>((*this)(*part).value_or(FieldValue(*part)));
         return layers;
+    }
+    /// Of "chain[1].sigma" the sigma of the second step.
+    std::optional<FieldValue> operator()(std::vector<ChainStep> chain) const
+    {
+        const auto place = placeOf(refusal.field);
+        if (!place || place->first >= chain.size())
+            return {};
+        if (!mend(chain[place->first], place->second))
+            return {};
+        return chain;
     }
     template <typename Other>
     std::optional<FieldValue> operator()(const Other & /*value*/) const

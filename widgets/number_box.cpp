@@ -55,6 +55,16 @@ void NumberBox::setLimits(double low, double high)
     m_high = high;
 }
 
+void NumberBox::setWord(double value, const QString &word)
+{
+    if (value == m_worded && word == m_word)
+        return;
+    m_worded = value;
+    m_word = word;
+    const QSignalBlocker blocker(this);
+    lineEdit()->setText(textFromValue(QDoubleSpinBox::value()));
+}
+
 void NumberBox::display(double value)
 {
     if (value == QDoubleSpinBox::value() && typedNumber(text()) == value)
@@ -86,6 +96,8 @@ QAbstractSpinBox::StepEnabled NumberBox::stepEnabled() const
 QValidator::State NumberBox::validate(QString &text, int & /*position*/) const
 {
     const QString plain = unified(text);
+    if (!m_word.isEmpty() && !plain.isEmpty() && m_word.startsWith(plain, Qt::CaseInsensitive))
+        return plain.size() == m_word.size() ? QValidator::Acceptable : QValidator::Intermediate;
     if (plain.isEmpty() || plain == u"-" || plain == u"." || plain == u"-.")
         return QValidator::Intermediate;
     if (m_kind == Kind::Whole && (plain.contains(u'.') || plain.contains(u'e', Qt::CaseInsensitive)))
@@ -98,11 +110,15 @@ QValidator::State NumberBox::validate(QString &text, int & /*position*/) const
 
 double NumberBox::valueFromText(const QString &text) const
 {
+    if (!m_word.isEmpty() && text.trimmed().compare(m_word, Qt::CaseInsensitive) == 0)
+        return m_worded;
     return typedNumber(text).value_or(value());
 }
 
 QString NumberBox::textFromValue(double value) const
 {
+    if (!m_word.isEmpty() && value == m_worded)
+        return m_word;
     QString text = QString::number(value, 'f', decimals());
     if (decimals() > 0) {
         while (text.endsWith(u'0'))

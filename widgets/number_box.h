@@ -19,6 +19,8 @@ public:
     explicit NumberBox(Kind kind, QWidget *parent = nullptr);
 
     void setLimits(double low, double high);
+    /// A word that stands for one value, such as "auto" for 0; none where it is empty.
+    void setWord(double value, const QString &word);
     /// Shows a value without a signal; leaves alone what is being typed when it means the same.
     void display(double value);
 
@@ -44,6 +46,8 @@ private:
     Kind m_kind;
     double m_low = 0.0;
     double m_high = 0.0;
+    double m_worded = 0.0; ///< what the word stands for
+    QString m_word;
     double m_told = 0.0; ///< the last value shown or told of; Enter tells again of the same one
     bool m_unfinished = false;
 };

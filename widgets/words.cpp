@@ -38,6 +38,7 @@ std::span<const Word> table(Vocabulary vocabulary)
     case Vocabulary::Kernel: return kernelTitles();
     case Vocabulary::Input: return inputTitles();
     case Vocabulary::Channel: return channelTitles();
+    case Vocabulary::Filter: return filterTitles();
     case Vocabulary::PlaneTitle: return planeTitles();
     case Vocabulary::FactTitle: return factTitles();
     }
@@ -58,8 +59,12 @@ QString rangeSentence(const Field &field)
     case FieldKind::Layers:
         return words(QT_TRANSLATE_NOOP("Words", "%1 to %2 layers."))
             .arg(realWord(field.low), realWord(field.high));
+    case FieldKind::Chain:
+        return words(QT_TRANSLATE_NOOP("Words", "At most %1 steps.")).arg(realWord(field.high));
     case FieldKind::Matrix:
     case FieldKind::Picture:
+        if (field.raster)
+            return {};
         return words(QT_TRANSLATE_NOOP("Words", "From %1 × %1 to %2 × %2 cells."))
             .arg(realWord(field.low), realWord(field.high));
     case FieldKind::Pair:
@@ -113,7 +118,9 @@ QString fieldHelp(std::string_view key)
 QString fieldHelp(const Field &field)
 {
     const QString range = rangeSentence(field);
-    return range.isEmpty() ? fieldHelp(field.key) : fieldHelp(field.key) + QChar(' ') + range;
+    const Word *own = findWord(fieldHelps(), choiceKeyOf(field.section, field.key));
+    const QString help = own ? words(own->text) : fieldHelp(field.key);
+    return range.isEmpty() ? help : help + QChar(' ') + range;
 }
 
 QString choiceTitle(std::string_view fieldKey, std::string_view choiceKey)
@@ -155,6 +162,21 @@ QString inputTitle(std::string_view preset)
 QString channelTitle(std::string_view key)
 {
     return wordOf(channelTitles(), key);
+}
+
+QString filterTitle(std::string_view filter)
+{
+    return wordOf(filterTitles(), filter);
+}
+
+QString filterHelp(std::string_view filter)
+{
+    return wordOf(filterHelps(), filter);
+}
+
+QString filterGroupTitle(std::string_view group)
+{
+    return wordOf(filterGroupTitles(), group);
 }
 
 QString planeTitle(std::string_view planeName)

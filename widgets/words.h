@@ -37,6 +37,18 @@ QString inputTitle(std::string_view preset);
 /// Name of what was taken from a colour picture: luma, red, green, blue.
 QString channelTitle(std::string_view key);
 
+/// Name of a filter of a chain, and what it does: one or two sentences.
+QString filterTitle(std::string_view filter);
+QString filterHelp(std::string_view filter);
+QString filterGroupTitle(std::string_view group);
+
+/// Filters that belong together, by their keys, in the order in which they are offered.
+struct FilterGroup {
+    std::string_view key;
+    std::span<const std::string_view> filters;
+};
+std::span<const FilterGroup> filterGroups();
+
 QString planeTitle(std::string_view planeName);
 /// The same with the plane's label behind it.
 QString planeTitle(const Plane &plane);
@@ -55,6 +67,8 @@ QString functionTitle(ActivationKind kind);
 
 /// What is wrong, with the numbers, and the nearest value that works: one or two sentences.
 QString refusalSentence(const Refusal &refusal);
+/// The nearest value that works, as it is shown: "3", "200 %".
+QString workingValue(const Refusal &refusal);
 
 QString dialectTitle(Dialect dialect);
 /// What to mind about a program text in that dialect: one sentence.
@@ -70,6 +84,7 @@ enum class Vocabulary {
     Kernel,
     Input,
     Channel,
+    Filter,
     PlaneTitle,
     FactTitle
 };

@@ -249,6 +249,80 @@ std::span<const Word> fieldHelps()
          QT_TRANSLATE_NOOP("Words",
                            "Two filters of the first layer that change places, counted from 0, while the "
                            "next layer stays as it was. Equal numbers change nothing.")},
+        {"photo",
+         QT_TRANSLATE_NOOP(
+             "Words",
+             "The picture that is filtered, at full size. Open one, drop it on the window, or paste it.")},
+        {"noise/noise",
+         QT_TRANSLATE_NOOP("Words",
+                           "What is added to the photo before anything else, as by a poor camera: a little "
+                           "to every pixel, or black and white pixels here and there.")},
+        {"noise_strength",
+         QT_TRANSLATE_NOOP("Words",
+                           "Of Gaussian noise the standard deviation in grey levels; of salt and pepper the "
+                           "share of the pixels in per cent.")},
+        {"noise_seed",
+         QT_TRANSLATE_NOOP("Words",
+                           "Another number gives other noise of the same kind; the same number the same on "
+                           "every computer.")},
+        {"chain",
+         QT_TRANSLATE_NOOP("Words",
+                           "Filters that are applied one after the other, each to what the one above it "
+                           "made. Nothing is rounded between them.")},
+        {"rival",
+         QT_TRANSLATE_NOOP("Words",
+                           "The chain that the first one is compared with, on the same noisy photo.")},
+        {"border",
+         QT_TRANSLATE_NOOP("Words",
+                           "What a filter reads where its kernel reaches beyond the edge of the photo.")},
+        {"border_constant",
+         QT_TRANSLATE_NOOP("Words", "The grey level of all pixels beyond the edge of the photo.")},
+        {"colour",
+         QT_TRANSLATE_NOOP("Words",
+                           "Whether each channel is filtered alone, with or without the opacity, or "
+                           "brightness only, 0.299 R + 0.587 G + 0.114 B.")},
+        {"result",
+         QT_TRANSLATE_NOOP("Words",
+                           "How the results become grey levels from 0 to 255: cut off at both ends, without "
+                           "their sign, moved up by 128, or stretched from the smallest to the largest.")},
+        {"lab_stride",
+         QT_TRANSLATE_NOOP("Words",
+                           "Only every so many rows and columns of the result are kept. PyTorch: stride.")},
+        {"focus",
+         QT_TRANSLATE_NOOP("Words",
+                           "Row and column of the pixel whose surroundings are explained number by number. A "
+                           "click on the photo chooses it.")},
+        {"region",
+         QT_TRANSLATE_NOOP("Words",
+                           "Rows and columns of results around that pixel that are stepped through.")},
+        {"channel_shown",
+         QT_TRANSLATE_NOOP("Words",
+                           "The channel whose numbers are explained, counted from 0: red, green, blue and "
+                           "opacity, or grey alone.")},
+        {"explained_step",
+         QT_TRANSLATE_NOOP("Words",
+                           "The filter of the chain that is explained, counted from 1; 0 is the last.")},
+        {"explains_rival",
+         QT_TRANSLATE_NOOP(
+             "Words", "Whether the steps of the second chain are explained instead of those of the first.")},
+        {"filter",
+         QT_TRANSLATE_NOOP(
+             "Words", "A filter with a name, or a kernel of your own. Editing a weight makes it your own.")},
+        {"side",
+         QT_TRANSLATE_NOOP(
+             "Words",
+             "Rows and columns of the kernel, an odd number of pixels. “auto” takes what suits sigma.")},
+        {"amount",
+         QT_TRANSLATE_NOOP(
+             "Words", "How much of the difference from the blurred picture is added: 0 changes nothing.")},
+        {"strength_percent",
+         QT_TRANSLATE_NOOP(
+             "Words",
+             "0 % leaves the picture as it is, 100 % is the whole filter, and more goes beyond it.")},
+        {"filter_normalise",
+         QT_TRANSLATE_NOOP(
+             "Words", "Divides by the sum of the weights. Where that is 0, adds 128 instead, as in GIMP.")},
+        {"offset", QT_TRANSLATE_NOOP("Words", "Is added to every sum after it was divided, in grey levels.")},
     });
     return table;
 }

@@ -51,7 +51,10 @@ const char *problem(const Refusal &refusal)
     case Reason::NotPositive:
         return QT_TRANSLATE_NOOP("Words", "{field} is {got}{in}, but has to be at least 1.");
     case Reason::Negative: return QT_TRANSLATE_NOOP("Words", "{field} is {got}{in}, but can't be negative.");
-    case Reason::OutOfRange: return QT_TRANSLATE_NOOP("Words", "{field} can't be {got}{in} here.");
+    case Reason::OutOfRange:
+        if (refusal.field == "filter_strength")
+            return QT_TRANSLATE_NOOP("Words", "{field} has to lie between 0 and 200 %.");
+        return QT_TRANSLATE_NOOP("Words", "{field} can't be {got}{in} here.");
     case Reason::KernelExceedsInput:
         if (refusal.field == "dilation")
             return QT_TRANSLATE_NOOP(
@@ -93,17 +96,21 @@ const char *problem(const Refusal &refusal)
             return QT_TRANSLATE_NOOP(
                 "Words",
                 "There is nothing to prepare: a test digit comes prepared, and blank paper holds no digit.");
+        if (refusal.field == "kernel")
+            return QT_TRANSLATE_NOOP("Words", "The kernel has no weights.");
         return QT_TRANSLATE_NOOP("Words", "The input has no cells{in}.");
     case Reason::NotTrained:
         return QT_TRANSLATE_NOOP("Words", "There are no trained weights for this stack of layers.");
     case Reason::Truncated:
     case Reason::Malformed:
     case Reason::Duplicate:
-    case Reason::Missing:
     case Reason::UnknownType:
     case Reason::Overlap:
     case Reason::Gap:
     case Reason::ByteCount: return fileProblem(refusal);
+    case Reason::Missing:
+        return refusal.field == "name" ? QT_TRANSLATE_NOOP("Words", "There is no filter of that name.")
+                                       : fileProblem(refusal);
     case Reason::NotFinite:
         return QT_TRANSLATE_NOOP("Words", "{field} has a value that is not a finite number.");
     }
@@ -177,30 +184,67 @@ QString filled(const char *text, const Refusal &refusal)
     return sentence;
 }
 
-/// What is wrong with a layer of a stack: the field of "layers[2].kernel" is the kernel of the third layer.
-std::optional<std::pair<int, Refusal>> ofLayer(Refusal refusal)
+/// What is wrong with a part of a list: the field of "layers[2].kernel" is the kernel of the third layer.
+std::optional<std::pair<int, Refusal>> ofPart(Refusal refusal, const std::string &list)
 {
-    static const std::string begin = "layers[";
     const size_t close = refusal.field.find("].");
-    if (!refusal.field.starts_with(begin) || close == std::string::npos)
+    if (!refusal.field.starts_with(list + '[') || close == std::string::npos)
         return std::nullopt;
-    const int row = std::atoi(refusal.field.c_str() + begin.size());
-    std::string part = refusal.field.substr(close + 2);
+    const int row = std::atoi(refusal.field.c_str() + list.size() + 1);
+    refusal.field = refusal.field.substr(close + 2);
+    return std::pair(row, std::move(refusal));
+}
+
+std::optional<std::pair<int, Refusal>> ofLayer(const Refusal &refusal)
+{
+    auto layer = ofPart(refusal, "layers");
+    if (!layer)
+        return layer;
+    std::string &part = layer->second.field;
     if (part == "kernel")
         part = "kernel_size";
     else if (part == "from" || part == "with")
         part = "layer_" + part;
-    refusal.field = std::move(part);
-    return std::pair(row, std::move(refusal));
+    return layer;
+}
+
+/// Of a step of a chain of filters, whose strength people see in per cent.
+std::optional<std::pair<int, Refusal>> ofFilter(const Refusal &refusal)
+{
+    auto step = ofPart(refusal, "chain");
+    if (!step)
+        step = ofPart(refusal, "rival");
+    if (!step)
+        return step;
+    std::string &part = step->second.field;
+    if (part == "kernel" && refusal.reason == Reason::OutOfRange) {
+        part = "kernel_size";
+    } else if (part == "strength") {
+        part = "filter_strength";
+        step->second.works.reset();
+    }
+    return step;
 }
 
 } // namespace
+
+QString workingValue(const Refusal &refusal)
+{
+    const auto step = ofFilter(refusal);
+    const long long works = refusal.works.value_or(0);
+    if (step && step->second.field == "filter_strength")
+        return words(QT_TRANSLATE_NOOP("Words", "%1 %")).arg(numberWord(100 * works));
+    return numberWord(works);
+}
 
 QString refusalSentence(const Refusal &refusal)
 {
     if (const auto layer = ofLayer(refusal))
         return words(QT_TRANSLATE_NOOP("Words", "Layer %1: %2"))
             .arg(numberWord(layer->first + 1), refusalSentence(layer->second));
+    if (const auto step = ofFilter(refusal))
+        return words(QT_TRANSLATE_NOOP("Words", "Step %1: %2"))
+            .arg(numberWord(step->first + 1), refusalSentence(step->second));
     const QString wrong = filled(problem(refusal), refusal);
     const char *helps = refusal.works ? remedy(refusal) : advice(refusal);
     return helps ? wrong + QChar(' ') + filled(helps, refusal) : wrong;

@@ -67,6 +67,7 @@ private slots:
 private:
     void act();
     void setSomeField();
+    std::vector<ChainStep> someChain();
     void checkEverything();
     void checkNumbers();
     int below(int n) { return m_random.bounded(n); }
@@ -109,6 +110,23 @@ void TestMonkey::nothingBreaks_data()
     }
 }
 
+std::vector<ChainStep> TestMonkey::someChain()
+{
+    std::vector<ChainStep> chain(static_cast<size_t>(below(4)));
+    for (ChainStep &step : chain) {
+        const auto presets = filterPresets();
+        step.spec.name = presets[static_cast<size_t>(below(static_cast<int>(presets.size())))].key;
+        step.spec.size = {below(5), below(5)}; // now and then what is refused
+        step.spec.sigma = 0.25 * below(12);
+        step.strength = 0.5 * below(6);
+        step.divisor = below(5);
+        step.on = below(4) > 0;
+        if (below(4) == 0)
+            step = asOwn(step);
+    }
+    return chain;
+}
+
 void TestMonkey::setSomeField()
 {
     const auto fields = m_w->document().lesson().fields;
@@ -132,8 +150,10 @@ void TestMonkey::setSomeField()
             static_cast<size_t>(1 + below(3)),
             LayerSpec{.kernel = {1 + below(4), 1 + below(4)}, .stride = {1 + below(2), 1}});
         break;
+    case FieldKind::Chain: value = someChain(); break;
     case FieldKind::Picture:
-        value = makePicture(Tensor({.h = 1 + below(12), .w = 1 + below(12)}, 2.0F));
+        value = field.raster ? rasterPicture(ByteRaster({1 + below(12), 1 + below(12)}, 1 + below(4)))
+                             : makePicture(Tensor({.h = 1 + below(12), .w = 1 + below(12)}, 2.0F));
         break;
     }
     m_w->document().edit(field, value, below(3) > 0, {});

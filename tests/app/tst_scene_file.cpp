@@ -53,6 +53,27 @@ Tensor oddFloats(Pair size)
     return tensor;
 }
 
+/// Chains of one filter each, of none, of the most, and one of the learner's own.
+std::vector<FieldValue> chains(int most)
+{
+    std::vector<FieldValue> values{std::vector<ChainStep>(),
+                                   std::vector<ChainStep>(static_cast<size_t>(most))};
+    for (const FilterPreset &preset : filterPresets()) {
+        std::vector<ChainStep> chain(2);
+        chain[0].spec = {.name = std::string(preset.key), .size = {5, 7}, .angle = -1.0 / 3};
+        chain[0].divisor = 1e-7;
+        chain[1].strength = 2;
+        chain[1].on = false;
+        values.emplace_back(chain);
+    }
+    std::vector<ChainStep> own(1);
+    own[0].spec.name = ownKernel;
+    own[0].kernel = oddFloats({3, 4});
+    own[0].normalise = true;
+    values.emplace_back(own);
+    return values;
+}
+
 /// Values of a field worth trying, made from its description.
 std::vector<FieldValue> valuesOf(const Field &field)
 {
@@ -89,7 +110,10 @@ std::vector<FieldValue> valuesOf(const Field &field)
             {.kind = LayerKind::AveragePool, .kernel = {1, 2}, .from = 1},
             {.kind = LayerKind::Join, .from = 2, .with = 3}});
         return values;
+    case FieldKind::Chain: return chains(high);
     case FieldKind::Picture:
+        if (field.raster) // comes from a file, or is a preset
+            return values;
         if (field.drawn)
             return digits();
         for (const auto preset : inputPresets())

@@ -10,6 +10,8 @@ class TestMendedValue : public QObject {
 private slots:
     void mends_data();
     void mends();
+    void mendsAStepOfAChain_data();
+    void mendsAStepOfAChain();
 };
 
 void TestMendedValue::mends_data()
@@ -41,6 +43,40 @@ void TestMendedValue::mends()
     QVERIFY(mendedValue(value, refusal) == mended);
     QVERIFY(!mendedValue(value, {.reason = Reason::OutOfRange, .field = "any", .got = got}));
     QVERIFY(!mendedValue(FieldValue(true), refusal));
+}
+
+void TestMendedValue::mendsAStepOfAChain_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<int>("got");
+    QTest::addColumn<FilterSpec>("spec");
+    QTest::addColumn<bool>("mendable");
+    const FilterSpec usual{.name = "gabor", .size = {4, 7}};
+    const auto row = [](const char *name, const char *field, int got, const FilterSpec &spec) {
+        QTest::newRow(name) << field << got << spec << true;
+    };
+    row("sigma", "chain[1].sigma", 0, {.name = "gabor", .size = {4, 7}, .sigma = 3});
+    row("of the other chain", "rival[1].sigma", 0, {.name = "gabor", .size = {4, 7}, .sigma = 3});
+    row("angle", "chain[1].angle", 400, {.name = "gabor", .size = {4, 7}, .angle = 3});
+    row("wavelength", "chain[1].wavelength", 0, {.name = "gabor", .size = {4, 7}, .wavelength = 3});
+    row("height", "chain[1].kernel", 4, {.name = "gabor", .size = {3, 7}});
+    QTest::newRow("no such step") << "chain[9].sigma" << 0 << usual << false;
+    QTest::newRow("name") << "chain[1].name" << 0 << usual << false;
+}
+
+void TestMendedValue::mendsAStepOfAChain()
+{
+    QFETCH(const QString, field);
+    QFETCH(const int, got);
+    QFETCH(const FilterSpec, spec);
+    QFETCH(const bool, mendable);
+    std::vector<ChainStep> chain(2);
+    chain[1].spec = {.name = "gabor", .size = {4, 7}};
+    const auto mended = mendedValue(
+        chain, {.reason = Reason::OutOfRange, .field = field.toStdString(), .got = got, .works = 3});
+    QCOMPARE(mended.has_value(), mendable);
+    chain[1].spec = spec;
+    QVERIFY(!mended || *mended == FieldValue(chain));
 }
 
 QTEST_GUILESS_MAIN(TestMendedValue)

@@ -69,6 +69,7 @@ private slots:
     void facts_data();
     void facts();
     void everyKernelHasATitle();
+    void everyFilterHasWordsAndAGroup();
     void everyInputHasATitle();
     void everyChannelHasATitle();
     void everyDialectHasATitle();
@@ -188,6 +189,24 @@ void TestWords::everyKernelHasATitle()
     QCOMPARE(titles.size(), static_cast<qsizetype>(kernelPresets().size()));
 }
 
+void TestWords::everyFilterHasWordsAndAGroup()
+{
+    std::vector<std::string_view> grouped;
+    for (const FilterGroup &group : filterGroups()) {
+        QVERIFY(!filterGroupTitle(group.key).isEmpty());
+        grouped.insert(grouped.end(), group.filters.begin(), group.filters.end());
+    }
+    std::vector<std::string_view> filters{ownKernel};
+    for (const FilterPreset &preset : filterPresets())
+        filters.push_back(preset.key);
+    for (const std::string_view filter : filters) {
+        QVERIFY2(isWorded(Vocabulary::Filter, filter), filter.data());
+        QVERIFY2(isSentence(filterHelp(filter)), filter.data());
+        QVERIFY2(std::ranges::count(grouped, filter) == 1, filter.data());
+    }
+    QCOMPARE(grouped.size(), filters.size());
+}
+
 void TestWords::everyInputHasATitle()
 {
     QSet<QString> titles;
@@ -270,6 +289,23 @@ void TestWords::refusals_data()
     QTest::newRow("negative") << Refusal{.reason = Reason::Negative, .field = "pad", .got = -2, .works = 0}
                               << QString::fromUtf8("Cells on each side is −2, but can't be negative. The "
                                                    "nearest value that works is 0.");
+    QTest::newRow("sigma of a chain")
+        << Refusal{.reason = Reason::OutOfRange, .field = "chain[1].sigma", .got = 0, .limit = 1, .works = 1}
+        << QString::fromUtf8("Step 2: Sigma σ can't be 0 here. The nearest value that works is 1.");
+    QTest::newRow("size in the other chain")
+        << Refusal{.reason = Reason::OutOfRange, .field = "rival[0].kernel", .got = 4, .limit = 5, .works = 5}
+        << "Step 1: Kernel size can't be 4 here. The nearest value that works is 5.";
+    QTest::newRow("strength of a chain") << Refusal{.reason = Reason::OutOfRange,
+                                                    .field = "chain[0].strength",
+                                                    .got = 3,
+                                                    .limit = 2,
+                                                    .works = 2}
+                                         << "Step 1: Strength has to lie between 0 and 200 %.";
+    QTest::newRow("own kernel without weights")
+        << Refusal{.reason = Reason::EmptyInput, .field = "chain[0].kernel"}
+        << "Step 1: The kernel has no weights.";
+    QTest::newRow("unknown filter") << Refusal{.reason = Reason::Missing, .field = "chain[2].name"}
+                                    << "Step 3: There is no filter of that name.";
     QTest::newRow("wide kernel") << Refusal{.reason = Reason::KernelExceedsInput,
                                             .field = "kernel_size",
                                             .axis = 'x',
