@@ -1,6 +1,7 @@
 #include "widgets/canvas_image.h"
 
 #include "core/bands.h"
+#include "widgets/canvas_view.h"
 
 #include <algorithm>
 #include <array>
@@ -58,7 +59,7 @@ std::vector<Taps> tapsFor(int first, int count, double cellsAPixel, int cells)
 /// The cell at a fraction of a pixel.
 int cellAt(double pixel, double scale, int cells)
 {
-    return std::clamp(static_cast<int>(std::floor(pixel / scale)), 0, cells - 1);
+    return std::clamp(static_cast<int>(std::floor((pixel + edgeTolerance) / scale)), 0, cells - 1);
 }
 
 template <int channels>
@@ -280,7 +281,7 @@ std::array<QRect, 4> around(const QRect &whole, const QRect &inner)
 QRect canvasRect(const CanvasLook &look)
 {
     const auto pixels = [&](int cells) {
-        return std::max(1, static_cast<int>(std::ceil(cells * look.scale - 0.5)));
+        return std::max(1, static_cast<int>(std::ceil(cells * look.scale - 0.5 - edgeTolerance)));
     };
     const Pair size = look.picture.size();
     return look.picture.empty() ? QRect() : QRect(look.origin, QSize(pixels(size.x), pixels(size.y)));

@@ -22,7 +22,7 @@ struct Checks {
 struct CanvasLook {
     Mipmap picture{};
     double scale = 1.0; ///< device pixels per cell of this picture
-    QPoint origin; ///< where its corner lies, device pixels
+    QPoint origin{}; ///< where its corner lies, device pixels
     std::vector<QRgb> colours{}; ///< 256 for the levels of a one-channel picture; none: shades of grey
     Checks checks{};
     bool operator==(const CanvasLook &) const = default;

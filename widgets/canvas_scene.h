@@ -51,7 +51,7 @@ struct CanvasScene {
     CanvasView view{};
     std::vector<CanvasPane> panes{};
     Theme theme = Theme::light();
-    QSize size;
+    QSize size{};
     std::vector<CanvasMark> marks{};
     CanvasBorder border{};
     CanvasLegend legend = CanvasLegend::None;

@@ -15,7 +15,7 @@ constexpr double reductionStep = 1.25;
 /// The first pixel whose middle lies in a cell that begins at `cells`.
 int edge(double cells, double scale, int origin)
 {
-    return origin + static_cast<int>(std::ceil(cells * scale - 0.5));
+    return origin + static_cast<int>(std::ceil(cells * scale - 0.5 - edgeTolerance));
 }
 
 /// One axis of the view.
@@ -98,8 +98,9 @@ QPointF CanvasView::positionAt(QPointF point) const
 
 Cell CanvasView::cellAt(QPointF point) const
 {
-    const QPoint pixel(floorOf(point.x()), floorOf(point.y()));
-    const QPointF at = positionAt(QPointF(pixel) + QPointF(0.5, 0.5));
+    constexpr double middle = 0.5 + edgeTolerance;
+    const QPointF pixel(std::floor(point.x()), std::floor(point.y()));
+    const QPointF at = positionAt(pixel + QPointF(middle, middle));
     return {floorOf(at.y()), floorOf(at.x())};
 }
 
@@ -107,8 +108,14 @@ Rect CanvasView::cellsIn(const QRect &part) const
 {
     if (part.isEmpty())
         return {0, 0, 0, 0};
-    const Cell first = cellAt(part.topLeft());
-    const Cell last = cellAt(part.bottomRight());
+    Cell first = cellAt(part.topLeft());
+    Cell last = cellAt(part.bottomRight());
+    if (scale < 1.0) { // a pixel shows several
+        const QPointF from = positionAt(part.topLeft());
+        const QPointF to = positionAt(part.bottomRight() + QPoint(1, 1));
+        first = {floorOf(from.y() + edgeTolerance), floorOf(from.x() + edgeTolerance)};
+        last = {floorOf(to.y() - edgeTolerance), floorOf(to.x() - edgeTolerance)};
+    }
     return {first.row, first.column, last.row - first.row + 1, last.column - first.column + 1};
 }
 

@@ -10,6 +10,10 @@
 
 namespace convoscope {
 
+/// Cells whose edge is so near to a pixel's middle, in pixels, hold it: rounding must not part what is drawn
+/// from what is clicked.
+inline constexpr double edgeTolerance = 1e-6;
+
 /// What part of a picture a pane shows, and how large: the one place that joins cells and device pixels.
 /// Points count from the pane's top left corner, in device pixels. All panes of a canvas share one view.
 struct CanvasView {
@@ -19,7 +23,7 @@ struct CanvasView {
     double most = 96.0; ///< largest scale
     int space = 0; ///< device pixels left free around a picture that is fitted in
     double scale = 1.0; ///< device pixels per cell
-    QPointF centre; ///< what is in the pane's middle, in cells from the picture's corner; x to the right
+    QPointF centre{}; ///< what is in the pane's middle, in cells from the picture's corner; x to the right
 
     bool operator==(const CanvasView &) const = default;
 
@@ -74,7 +78,7 @@ struct CanvasPane {
 
 /// How a canvas is dealt out.
 struct CanvasRoom {
-    QSize size; ///< of the canvas, device pixels
+    QSize size{}; ///< of the canvas, device pixels
     int gap = 0; ///< between panes
     double handle = 0.5; ///< share of a divided pane that shows what was before
     Pair picture{1, 1}; ///< panes lie beside or above each other, as the picture is larger

@@ -43,6 +43,7 @@ void ImageCanvas::setPictures(const CanvasPictures &pictures)
         layOut();
         setView(fitted(m_scene.view));
     }
+    describe();
     update();
 }
 
@@ -114,6 +115,8 @@ void ImageCanvas::setHold(bool hold)
 void ImageCanvas::setPlace(std::optional<Cell> place)
 {
     updateDevice(changing());
+    if (!m_scene.held)
+        m_scene.pointer.reset(); // until it moves again
     m_scene.place = place;
     if (place)
         setView(revealing(m_scene.view, *place));
@@ -203,6 +206,8 @@ void ImageCanvas::setView(const CanvasView &view)
     m_scene.view = view;
     update();
     describe();
+    if (m_drag == Drag::None && m_scene.pointer)
+        point(m_scene.pointer); // another cell may be under it now
     emit viewChanged(view.visible());
 }
 

@@ -112,8 +112,6 @@ void ImageCanvas::stepPlace(int rows, int columns)
 void ImageCanvas::zoomAt(QPointF point, double scale)
 {
     setView(zoomed(m_scene.view, scale, inPane(point)));
-    if (m_scene.pointer)
-        this->point(m_scene.pointer);
 }
 
 void ImageCanvas::mousePressEvent(QMouseEvent *event)
