@@ -1,0 +1,134 @@
+#include "core/highway_targets.h"
+
+#include "core/layer_kernels.h"
+
+#include <algorithm>
+#include <array>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/layer_products.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace convoscope::HWY_NAMESPACE {
+namespace {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using Floats = hn::ScalableTag<float>;
+using Vector = hn::Vec<Floats>;
+
+constexpr int pixelsAtOnce = 6;
+constexpr int widest = 64; // channels of a tile at most
+constexpr int pixelsInAChunk = 16 * pixelsAtOnce; // whose values stay in the second cache for all channels
+
+HWY_INLINE std::ptrdiff_t Lanes()
+{
+    return static_cast<std::ptrdiff_t>(hn::Lanes(Floats()));
+}
+
+/// Where the weights and biases of some vectors of output channels lie.
+template <int vectors>
+struct Columns {
+    std::array<const float *, vectors> weights;
+    const float *bias;
+};
+
+/// 6 pixels with their values.
+using Pixels = std::array<const float *, pixelsAtOnce>;
+
+/// The sums of 6 pixels for some vectors of output channels.
+template <int vectors>
+HWY_INLINE void AddTile(const ProductTask &task, const Columns<vectors> &columns, const Pixels &in,
+                        float *HWY_RESTRICT out, std::ptrdiff_t outStep)
+{
+    const Floats floats;
+    std::array<std::array<Vector, vectors>, pixelsAtOnce> sums;
+    for (int v = 0; v < vectors; ++v) {
+        const auto bias = hn::LoadU(floats, columns.bias + v * Lanes());
+        for (int p = 0; p < pixelsAtOnce; ++p)
+            sums[p][v] = bias;
+    }
+    std::ptrdiff_t at = 0;
+    for (const int run : task.runs) {
+        const std::ptrdiff_t end = run + task.runLength;
+        for (std::ptrdiff_t k = run; k < end; ++k, at += channelBlock) {
+            std::array<Vector, vectors> weight;
+            for (int v = 0; v < vectors; ++v)
+                weight[v] = hn::LoadU(floats, columns.weights[v] + at);
+            for (int p = 0; p < pixelsAtOnce; ++p) {
+                const auto value = hn::Set(floats, in[p][k]);
+                for (int v = 0; v < vectors; ++v)
+                    sums[p][v] = hn::MulAdd(value, weight[v], sums[p][v]);
+            }
+        }
+    }
+    for (int p = 0; p < pixelsAtOnce; ++p, out += outStep) {
+        for (int v = 0; v < vectors; ++v)
+            hn::StoreU(sums[p][v], floats, out + v * Lanes());
+    }
+}
+
+/// Pixels [first, last) for some vectors of output channels.
+template <int vectors>
+void AddColumns(const ProductTask &task, std::ptrdiff_t channel, int first, int last)
+{
+    const std::ptrdiff_t taps = static_cast<std::ptrdiff_t>(task.runs.size()) * task.runLength;
+    Columns<vectors> columns{.weights = {}, .bias = task.bias + channel};
+    for (int v = 0; v < vectors; ++v) {
+        const std::ptrdiff_t o = channel + v * Lanes();
+        columns.weights[v] = task.weights + o / channelBlock * taps * channelBlock + o % channelBlock;
+    }
+    const std::ptrdiff_t channels = std::min(task.channels - channel, vectors * Lanes());
+    for (int p = first; p < last; p += pixelsAtOnce) {
+        const int pixels = std::min(pixelsAtOnce, last - p);
+        Pixels in;
+        for (int i = 0; i < pixelsAtOnce; ++i)
+            in[i] = task.pixels[p + std::min(i, pixels - 1)] + task.from;
+        float *out = task.out + p * task.outStep + channel;
+        if (pixels == pixelsAtOnce && channels == vectors * Lanes()) {
+            AddTile<vectors>(task, columns, in, out, task.outStep);
+            continue;
+        }
+        std::array<float, pixelsAtOnce * widest> whole; // NOLINT(cppcoreguidelines-pro-type-member-init)
+        AddTile<vectors>(task, columns, in, whole.data(), widest);
+        for (int i = 0; i < pixels; ++i)
+            std::copy_n(whole.data() + std::ptrdiff_t{i} * widest, channels, out + i * task.outStep);
+    }
+}
+
+/// As many vectors of channels as registers allow: 4 of 32, 2 of 16.
+constexpr int mostVectors = HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64 ? 4 : 2;
+
+void AddProducts(const ProductTask &task)
+{
+    for (int first = 0; first < task.pixelCount; first += pixelsInAChunk) {
+        const int last = std::min(first + pixelsInAChunk, task.pixelCount);
+        std::ptrdiff_t o = 0;
+        for (; o + mostVectors * Lanes() <= wholeBlocks(task.channels); o += mostVectors * Lanes())
+            AddColumns<mostVectors>(task, o, first, last);
+        for (; o + 2 * Lanes() <= wholeBlocks(task.channels); o += 2 * Lanes())
+            AddColumns<2>(task, o, first, last);
+        for (; o < task.channels; o += Lanes())
+            AddColumns<1>(task, o, first, last);
+    }
+}
+
+} // namespace
+} // namespace convoscope::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace convoscope {
+
+namespace {
+HWY_EXPORT(AddProducts);
+} // namespace
+
+void addProducts(const ProductTask &task)
+{
+    HWY_DYNAMIC_DISPATCH(AddProducts)(task);
+}
+
+} // namespace convoscope
+#endif
