@@ -15,12 +15,10 @@ std::optional<ByteFilter> ByteFilter::make(const Filter &filter)
     if (filter.steps.size() != 1 || filter.mapping == ResultMapping::AutoScaled)
         return std::nullopt;
     const FilterStep &step = filter.steps.front();
-    const double shift = filter.mapping == ResultMapping::Offset ? 128.0 : 0.0;
+    if (step.kind != FilterKind::Kernel)
+        return std::nullopt;
     ByteFilter result;
-    if (step.kind == FilterKind::Kernel)
-        result.m_way = wayFor(settled(step), filter.mapping);
-    else if (step.kind == FilterKind::Magnitude)
-        result.m_way = wayFor(settled(step), settledAcross(step), shift);
+    result.m_way = wayFor(settled(step), filter.mapping);
     if (std::holds_alternative<std::monostate>(result.m_way))
         return std::nullopt;
     result.m_size = {step.kernel.height(), step.kernel.width()};
@@ -42,23 +40,10 @@ ByteFilter::Way ByteFilter::wayFor(const SettledKernel &kernel, ResultMapping ma
     return {};
 }
 
-ByteFilter::Way ByteFilter::wayFor(const SettledKernel &along, const SettledKernel &across, double shift)
-{
-    if (along.offset != 0.0 || across.offset != 0.0)
-        return {};
-    auto x = IntegerKernel::make(along, 0.0);
-    auto y = IntegerKernel::make(across, 0.0);
-    if (!x || !y)
-        return {};
-    return Gradient{*std::move(x), *std::move(y), static_cast<float>(shift)};
-}
-
 double ByteFilter::cost() const
 {
     if (const auto *scaled = std::get_if<Scaled>(&m_way))
         return scaled->kernel.cost();
-    if (const auto *gradient = std::get_if<Gradient>(&m_way))
-        return gradient->along.cost() + gradient->across.cost() + 8.0;
     const auto *mean = std::get_if<FixedPointMean>(&m_way);
     return mean ? mean->cost() : 0.0;
 }
@@ -76,12 +61,6 @@ void ByteFilter::runPiece(ByteRing &ring, const Piece &piece, std::uint8_t *out)
         scaled->kernel.run(ring, piece, scaled->scale, out);
     } else if (auto *mean = std::get_if<FixedPointMean>(&m_way)) {
         mean->run(ring, piece, out);
-    } else if (auto *gradient = std::get_if<Gradient>(&m_way)) {
-        gradient->x.resize(chunk + rowSlack);
-        gradient->y.resize(chunk + rowSlack);
-        gradient->along.run(ring, piece, gradient->x.data());
-        gradient->across.run(ring, piece, gradient->y.data());
-        magnitudeBytes(gradient->x.data(), gradient->y.data(), piece.count, gradient->shift, out);
     }
 }
 

@@ -18,21 +18,13 @@ public:
     void run(ByteRing &ring, int y, std::uint8_t *out);
 
 private:
-    struct Gradient {
-        IntegerKernel along;
-        IntegerKernel across;
-        float shift = 0.0F;
-        std::vector<std::int16_t> x{};
-        std::vector<std::int16_t> y{};
-    };
     struct Scaled {
         IntegerKernel kernel;
         IntegerScale scale{};
     };
-    using Way = std::variant<std::monostate, Scaled, Gradient, FixedPointMean>;
+    using Way = std::variant<std::monostate, Scaled, FixedPointMean>;
 
     static Way wayFor(const SettledKernel &kernel, ResultMapping mapping);
-    static Way wayFor(const SettledKernel &along, const SettledKernel &across, double shift);
     void runPiece(ByteRing &ring, const Piece &piece, std::uint8_t *out);
 
     Pair m_size{1, 1};

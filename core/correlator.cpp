@@ -67,6 +67,12 @@ private:
     std::vector<float> m_values;
 };
 
+/// Rows with slack may be taken for longer ones, so that no tile has to be moved back.
+int wholeTiles(int count)
+{
+    return (count + leastDirect - 1) / leastDirect * leastDirect;
+}
+
 /// The rows that a kernel reads for rows y to y + 3 of the result.
 void window(FloatRing &ring, int y, std::vector<const float *> &rows)
 {
@@ -147,14 +153,13 @@ void Correlator::runDirect(FloatRing &ring, int first, int last, const TakePiece
         window(ring, y, rows);
         for (int at = 0; at < values; at += chunk, advance(rows, chunk)) {
             const int count = std::min(chunk, values - at);
-            correlateDirectly({.rows = rows.data(),
-                               .weights = m_weights.data(),
-                               .kernel = m_size,
-                               .step = ring.shape().channels,
-                               .offset = m_offset,
-                               .accumulate = false,
-                               .count = count,
-                               .out = sums.rows.data()});
+            correlateDirectly(DirectRows<float, float>{.rows = rows.data(),
+                                                       .weights = m_weights.data(),
+                                                       .kernel = m_size,
+                                                       .step = ring.shape().channels,
+                                                       .offset = m_offset,
+                                                       .count = wholeTiles(count),
+                                                       .out = sums.rows.data()});
             takeRows(sums, {y, at, count}, last, take);
         }
     }
@@ -174,17 +179,17 @@ void Correlator::runLowRank(FloatRing &ring, int first, int last, const TakePiec
         window(ring, y, rows);
         for (int at = 0; at < values; at += chunk, advance(rows, chunk)) {
             const int count = std::min(chunk, values - at);
-            DirectRows across{.rows = through.data(),
-                              .kernel = {1, m_size.x},
-                              .step = channels,
-                              .offset = m_offset,
-                              .count = count,
-                              .out = sums.rows.data()};
-            DirectRows down{.rows = rows.data(),
-                            .kernel = {m_size.y, 1},
-                            .step = channels,
-                            .count = count + apron,
-                            .out = columns.rows.data()};
+            DirectRows<float, float> across{.rows = through.data(),
+                                            .kernel = {1, m_size.x},
+                                            .step = channels,
+                                            .offset = m_offset,
+                                            .count = wholeTiles(count),
+                                            .out = sums.rows.data()};
+            DirectRows<float, float> down{.rows = rows.data(),
+                                          .kernel = {m_size.y, 1},
+                                          .step = channels,
+                                          .count = wholeTiles(count + apron),
+                                          .out = columns.rows.data()};
             for (const Line &line : m_lines) {
                 down.weights = line.column.data();
                 across.weights = line.row.data();

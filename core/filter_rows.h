@@ -24,18 +24,42 @@ struct ByteScale {
 };
 void floatsToBytes(const float *in, int count, const ByteScale &scale, std::uint8_t *out);
 
-/// Four rows of a correlation: out[r][i] = start + Σ weights[y·width + x] · rows[r + y][i + x·step].
+/// The fewest values that rows without slack may have: a few vectors of the widest instruction set.
+inline constexpr int leastDirect = 64;
+
+/// Four rows of a correlation: out[r][i] = start + Σ weights[y·width + x] · rows[r + y][i + x·step], of bytes
+/// or floats to bytes or floats. Nothing is read but what the formula names and nothing else written, so rows
+/// need no slack.
+template <typename In, typename Out>
 struct DirectRows {
-    const float *const *rows = nullptr; ///< kernel.y + 3 of them, at the first value that is read
+    const In *const *rows = nullptr; ///< kernel.y + 3 of them, at the first value that is read
     const float *weights = nullptr;
     Pair kernel{1, 1};
     int step = 1; ///< channels
     float offset = 0.0F; ///< what the sums start with, unless they accumulate
-    bool accumulate = false; ///< the sums are added to what is in out
-    int count = 0;
-    float *const *out = nullptr; ///< four rows
+    bool accumulate = false; ///< the sums are added to what is in out; count is a multiple of leastDirect
+    bool absolute = false; ///< of the sums; bytes are rounded half to even and clamped after that
+    int count = 0; ///< leastDirect or more
+    Out *const *out = nullptr; ///< four rows
 };
-void correlateDirectly(const DirectRows &task);
+void correlateDirectly(const DirectRows<float, float> &task);
+void correlateDirectly(const DirectRows<std::uint8_t, float> &task);
+void correlateDirectly(const DirectRows<std::uint8_t, std::uint8_t> &task);
+
+/// Four rows of √(x² + y²) + shift, where x and y are the correlations with two kernels of 3×3.
+template <typename In, typename Out>
+struct GradientRows {
+    const In *const *rows = nullptr; ///< six
+    const float *along = nullptr;
+    const float *across = nullptr;
+    int step = 1;
+    float shift = 0.0F;
+    int count = 0; ///< leastDirect or more
+    Out *const *out = nullptr;
+};
+void gradientDirectly(const GradientRows<float, float> &task);
+void gradientDirectly(const GradientRows<std::uint8_t, float> &task);
+void gradientDirectly(const GradientRows<std::uint8_t, std::uint8_t> &task);
 
 /// out[i] = √(x[i]² + y[i]²)
 void magnitudes(const float *x, const float *y, int count, float *out);
@@ -54,6 +78,17 @@ struct IntegerScale {
 void addIntegerTaps(const IntegerTaps &taps, int count, std::int16_t *out);
 void addIntegerTaps(const IntegerTaps &taps, int count, const IntegerScale &scale, std::uint8_t *out);
 
+/// Four rows of a correlation with 3×3 small integers, with IntegerTaps' limit, and without slack.
+struct SmallRows {
+    const std::uint8_t *const *rows = nullptr; ///< six
+    const std::int16_t *weights = nullptr; ///< nine
+    int step = 1;
+    IntegerScale scale{};
+    int count = 0; ///< leastDirect or more
+    std::uint8_t *const *out = nullptr; ///< four
+};
+void correlateSmall(const SmallRows &task);
+
 /// The second pass of a correlation with integers that separates: out[i] = Σ weights[t] · in[i + t·step].
 struct IntegerLine {
     const std::int16_t *in;
@@ -61,11 +96,7 @@ struct IntegerLine {
     int size;
     int step;
 };
-void addIntegerLine(const IntegerLine &line, int count, std::int16_t *out);
 void addIntegerLine(const IntegerLine &line, int count, const IntegerScale &scale, std::uint8_t *out);
-
-/// √(x² + y²) of 16-bit gradients, rounded half to even, + shift, clamped.
-void magnitudeBytes(const std::int16_t *x, const std::int16_t *y, int count, float shift, std::uint8_t *out);
 
 /// Half of a symmetric line of weights in 1/65536, from its outer end to its centre, all below 1.
 struct FixedPointLine {

@@ -110,45 +110,12 @@ void TapsToBytes(const IntegerTaps &taps, int count, const IntegerScale &scale, 
         AddTaps(taps, count, ToBytes<false>{scale.shift, out});
 }
 
-void LineToShorts(const IntegerLine &line, int count, std::int16_t *out)
-{
-    AddLine(line, count, KeepShorts{out});
-}
-
 void LineToBytes(const IntegerLine &line, int count, const IntegerScale &scale, std::uint8_t *out)
 {
     if (scale.absolute)
         AddLine(line, count, ToBytes<true>{scale.shift, out});
     else
         AddLine(line, count, ToBytes<false>{scale.shift, out});
-}
-
-/// Squares are added in whole numbers, exactly; a float holds the root of any such sum to far below half a
-/// grey level.
-void MagnitudeBytes(const std::int16_t *HWY_RESTRICT x, const std::int16_t *HWY_RESTRICT y, int count,
-                    float shift, std::uint8_t *HWY_RESTRICT out)
-{
-    const hn::ScalableTag<float> floats;
-    const hn::Rebind<std::int32_t, decltype(floats)> integers;
-    const hn::Rebind<std::int16_t, decltype(floats)> shorts;
-    const hn::Rebind<std::uint8_t, decltype(floats)> bytes;
-    const int lanes = static_cast<int>(hn::Lanes(floats));
-    for (int at = 0; at < count; at += lanes) {
-        const auto along = hn::ConvertTo(floats, hn::PromoteTo(integers, hn::LoadU(shorts, x + at)));
-        const auto across = hn::ConvertTo(floats, hn::PromoteTo(integers, hn::LoadU(shorts, y + at)));
-        const auto root = hn::Sqrt(hn::MulAdd(along, along, hn::Mul(across, across)));
-        // 1.5·2²³ leaves the rounded number in the low bits; the shift moves by whole levels before that.
-        const auto level = hn::Min(hn::Add(root, hn::Set(floats, shift)), hn::Set(floats, 255.0F));
-        const auto bits = hn::BitCast(integers, hn::Add(level, hn::Set(floats, 12582912.0F)));
-        const auto result = hn::DemoteTo(bytes, hn::And(bits, hn::Set(integers, 255)));
-        if (HWY_LIKELY(at + lanes <= count)) {
-            hn::StoreU(result, bytes, out + at);
-        } else {
-            std::array<std::uint8_t, 64> rest; // NOLINT(cppcoreguidelines-pro-type-member-init): written next
-            hn::StoreU(result, bytes, rest.data());
-            std::copy_n(rest.begin(), count - at, out + at);
-        }
-    }
 }
 
 /// Every product loses half a unit on average; that is given back, for each tap pair and the centre.
@@ -205,9 +172,7 @@ namespace convoscope {
 namespace {
 HWY_EXPORT(TapsToShorts);
 HWY_EXPORT(TapsToBytes);
-HWY_EXPORT(LineToShorts);
 HWY_EXPORT(LineToBytes);
-HWY_EXPORT(MagnitudeBytes);
 HWY_EXPORT(BlurVertically);
 HWY_EXPORT(BlurHorizontally);
 } // namespace
@@ -222,19 +187,9 @@ void addIntegerTaps(const IntegerTaps &taps, int count, const IntegerScale &scal
     HWY_DYNAMIC_DISPATCH(TapsToBytes)(taps, count, scale, out);
 }
 
-void addIntegerLine(const IntegerLine &line, int count, std::int16_t *out)
-{
-    HWY_DYNAMIC_DISPATCH(LineToShorts)(line, count, out);
-}
-
 void addIntegerLine(const IntegerLine &line, int count, const IntegerScale &scale, std::uint8_t *out)
 {
     HWY_DYNAMIC_DISPATCH(LineToBytes)(line, count, scale, out);
-}
-
-void magnitudeBytes(const std::int16_t *x, const std::int16_t *y, int count, float shift, std::uint8_t *out)
-{
-    HWY_DYNAMIC_DISPATCH(MagnitudeBytes)(x, y, count, shift, out);
 }
 
 void blurVertically(const FixedPointLine &line, const std::uint8_t *const *taps, int count,

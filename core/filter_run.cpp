@@ -1,61 +1,18 @@
 #include "core/filter_run.h"
 
-#include "core/bands.h"
 #include "core/byte_filter.h"
+#include "core/direct_filter.h"
+#include "core/filter_bander.h"
 #include "core/filter_chain.h"
 #include "core/filter_opacity.h"
 #include "core/filter_result.h"
 
-#include <atomic>
 #include <limits>
 #include <mutex>
 
 namespace convoscope {
 
 namespace {
-
-/// Deals out the bands of a run and tells how far it is.
-class Bander {
-public:
-    Bander(const FilterRun &run, int passes)
-        : m_run(run)
-        , m_passes(passes)
-    {
-    }
-
-    /// One pass over `rows` rows; false where the run was stopped.
-    bool pass(int rows, int bandRows, double cost, const std::function<void(int, int)> &work)
-    {
-        const Bands bands{.count = rows,
-                          .size = bandRows,
-                          .cost = static_cast<long long>(cost / 8.0), // vectors do eight and more at once
-                          .threads = m_run.threads};
-        inBands(bands, [&](int first, int last) {
-            if (m_stopped)
-                return;
-            work(first, last);
-            report(static_cast<double>(last - first) / rows / m_passes);
-        });
-        return !m_stopped;
-    }
-
-private:
-    void report(double share)
-    {
-        if (!m_run.progress)
-            return;
-        const std::scoped_lock lock(m_mutex);
-        m_done += share;
-        if (!m_stopped && !m_run.progress(std::min(m_done, 1.0)))
-            m_stopped = true;
-    }
-
-    const FilterRun &m_run;
-    int m_passes;
-    std::atomic<bool> m_stopped = false;
-    std::mutex m_mutex;
-    double m_done = 0.0;
-};
 
 /// High enough that what is read above and below a band doesn't count, low enough for memory and for a
 /// cancel.
@@ -202,6 +159,26 @@ bool runFloats(const ByteView &in, const Filter &filter, const RasterView<std::u
     });
 }
 
+template <typename In, typename Out>
+bool runDirectly(const RasterView<const In> &in, const Filter &filter, const RasterView<Out> &out,
+                 const FilterRun &run, const DirectFilter &direct)
+{
+    constexpr int rows = 64;
+    const DirectPass<In, Out> pass{.in = in,
+                                   .out = out,
+                                   .kernel = direct.kernelSize(),
+                                   .border = filter.border,
+                                   .constant = filter.constant,
+                                   .compute = direct.compute<In, Out>(in.channels)};
+    const bool kept = opacityFor(filter, in.channels).kept;
+    Bander bander(run, 1);
+    return bander.pass(in.size.y, rows, direct.cost() * in.size.y * in.rowValues(), [&](int first, int last) {
+        DirectWalk<In, Out>(pass).run(first, last);
+        for (int y = first; kept && y < last; ++y)
+            keepAlpha(in.row(y), out.row(y), {in.channels, 0, in.rowValues()});
+    });
+}
+
 bool runBytes(const ByteView &in, const Filter &filter, const RasterView<std::uint8_t> &out,
               const FilterRun &run, const ByteFilter &prototype)
 {
@@ -235,12 +212,15 @@ Filter withoutColour(Filter filter)
     return filter;
 }
 
-/// Opacity that colours are weighed with needs floats; a constant border that is no byte too.
-bool mayRunInBytes(const Filter &filter, int channels)
+/// Whether the filter reads the picture's own values: opacity that colours are weighed with makes others of
+/// them, and a constant border need not be a byte.
+template <typename T>
+bool readsThePicture(const Filter &filter, int channels)
 {
     const bool weighed = filter.colour == ColourMode::AlphaAware && hasAlpha(channels);
-    const bool byteConstant = filter.constant == static_cast<double>(roundedByte(filter.constant));
-    return !weighed && (filter.border != FilterBorder::Constant || byteConstant);
+    const bool heldConstant = std::is_same_v<T, float> || filter.border != FilterBorder::Constant
+        || filter.constant == static_cast<double>(roundedByte(filter.constant));
+    return !weighed && heldConstant;
 }
 
 template <typename T>
@@ -250,6 +230,10 @@ bool valuesInto(const RasterView<const T> &in, const Filter &filter, const Raste
     if (filter.colour == ColourMode::Luma) {
         const Raster<T> luma = lumaOf(in);
         return valuesInto(luma.view(), withoutColour(filter), out, run);
+    }
+    if (readsThePicture<T>(filter, in.channels)) {
+        if (const auto direct = DirectFilter::make(filter))
+            return runDirectly(in, filter, out, run, *direct);
     }
     const FloatRun<T> floats(in, filter);
     Bander bander(run, 1);
@@ -277,9 +261,14 @@ bool filterInto(const ByteView &in, const Filter &filter, const RasterView<std::
         const ByteRaster luma = lumaOf(in);
         return filterInto(luma.view(), withoutColour(filter), out, run);
     }
-    if (mayRunInBytes(filter, in.channels)) {
+    if (readsThePicture<std::uint8_t>(filter, in.channels) && filter.mapping != ResultMapping::AutoScaled) {
+        const auto direct = DirectFilter::make(filter);
+        if (direct && direct->isSmall())
+            return runDirectly(in, filter, out, run, *direct);
         if (const auto bytes = ByteFilter::make(filter))
             return runBytes(in, filter, out, run, *bytes);
+        if (direct)
+            return runDirectly(in, filter, out, run, *direct);
     }
     return runFloats(in, filter, out, run);
 }

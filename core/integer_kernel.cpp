@@ -8,8 +8,14 @@ namespace convoscope {
 
 namespace {
 
-/// Whether all sums of bytes with these weights are whole and stay in 16 bits.
-bool fits(const SettledKernel &kernel, double shift)
+int nonZero(const std::vector<int> &weights)
+{
+    return static_cast<int>(std::ranges::count_if(weights, [](int weight) { return weight != 0; }));
+}
+
+} // namespace
+
+bool IntegerKernel::fits(const SettledKernel &kernel, double shift)
 {
     double sum = 0.0;
     for (const double weight : kernel.weights) {
@@ -19,13 +25,6 @@ bool fits(const SettledKernel &kernel, double shift)
     }
     return shift == std::nearbyint(shift) && 255.0 * sum + std::abs(shift) <= 32767.0;
 }
-
-int nonZero(const std::vector<int> &weights)
-{
-    return static_cast<int>(std::ranges::count_if(weights, [](int weight) { return weight != 0; }));
-}
-
-} // namespace
 
 std::optional<IntegerKernel> IntegerKernel::make(const SettledKernel &kernel, double shift)
 {
@@ -76,14 +75,6 @@ IntegerLine IntegerKernel::columnSums(ByteRing &ring, const Piece &piece)
         m_sums.resize(static_cast<size_t>(width) + rowSlack);
     addIntegerTaps(gather(ring, piece), width, m_sums.data());
     return {m_sums.data(), m_row.data(), static_cast<int>(m_row.size()), ring.shape().channels};
-}
-
-void IntegerKernel::run(ByteRing &ring, const Piece &piece, std::int16_t *out)
-{
-    if (m_row.empty())
-        addIntegerTaps(gather(ring, piece), piece.count, out);
-    else
-        addIntegerLine(columnSums(ring, piece), piece.count, out);
 }
 
 void IntegerKernel::run(ByteRing &ring, const Piece &piece, const IntegerScale &scale, std::uint8_t *out)

@@ -11,11 +11,12 @@ namespace convoscope {
 /// as floats.
 class IntegerKernel {
 public:
-    /// None where a weight is no whole number, or 255 · Σ|weight| and `shift` could leave 16 bits.
+    /// Whether all weights and `shift` are whole numbers and 255 · Σ|weight| and `shift` stay in 16 bits.
+    static bool fits(const SettledKernel &kernel, double shift);
+    /// None where they don't.
     static std::optional<IntegerKernel> make(const SettledKernel &kernel, double shift);
 
-    /// The sums of a piece of a row; 16-bit integers with slack, or bytes.
-    void run(ByteRing &ring, const Piece &piece, std::int16_t *out);
+    /// A piece of a row.
     void run(ByteRing &ring, const Piece &piece, const IntegerScale &scale, std::uint8_t *out);
     [[nodiscard]] double cost() const;
 

@@ -1,0 +1,147 @@
+#include "core/direct_filter.h"
+
+#include "core/correlator.h"
+#include "core/integer_kernel.h"
+
+namespace convoscope {
+
+namespace {
+
+/// A kernel of at most 3×3 as one of 3×3 with the same anchor.
+SettledKernel grown(const SettledKernel &kernel)
+{
+    SettledKernel result{.size = {3, 3}, .weights = std::vector<double>(9), .offset = kernel.offset};
+    for (int y = 0; y < kernel.size.y; ++y) {
+        for (int x = 0; x < kernel.size.x; ++x) {
+            const int row = y + 1 - kernel.anchor().y;
+            const int column = x + 1 - kernel.anchor().x;
+            result.weights[static_cast<size_t>(row) * 3 + column] = kernel.at(y, x);
+        }
+    }
+    return result;
+}
+
+bool isTiny(const SettledKernel &kernel)
+{
+    return kernel.size.y <= 3 && kernel.size.x <= 3;
+}
+
+template <typename T>
+std::vector<T> weightsOf(const SettledKernel &kernel)
+{
+    std::vector<T> weights(kernel.weights.size());
+    std::ranges::transform(kernel.weights, weights.begin(),
+                           [](double weight) { return static_cast<T>(weight); });
+    return weights;
+}
+
+/// Measured: up to some 25 taps no other way is faster.
+bool isWorthIt(const SettledKernel &kernel)
+{
+    constexpr int alwaysWorthIt = 25;
+    constexpr int mostSide = 9;
+    if (kernel.size.y * kernel.size.x <= alwaysWorthIt)
+        return true;
+    return kernel.size.y <= mostSide && kernel.size.x <= mostSide
+        && Correlator(kernel).method() == CorrelationMethod::Direct;
+}
+
+} // namespace
+
+std::optional<DirectFilter> DirectFilter::make(const Filter &filter)
+{
+    if (filter.steps.size() != 1)
+        return std::nullopt;
+    const FilterStep &step = filter.steps.front();
+    DirectFilter result;
+    result.m_mapping = filter.mapping;
+    if (step.kind == FilterKind::Kernel && result.takeKernel(settled(step)))
+        return result;
+    if (step.kind == FilterKind::Magnitude && result.takeGradient(settled(step), settledAcross(step)))
+        return result;
+    return std::nullopt;
+}
+
+bool DirectFilter::takeKernel(const SettledKernel &kernel)
+{
+    if (!isWorthIt(kernel))
+        return false;
+    const SettledKernel taken = isTiny(kernel) ? grown(kernel) : kernel;
+    m_size = taken.size;
+    m_offset = static_cast<float>(taken.offset);
+    m_weights = weightsOf<float>(taken);
+    const bool shiftsAfterwards = m_mapping == ResultMapping::Absolute && taken.offset != 0.0;
+    if (isTiny(kernel) && !shiftsAfterwards && IntegerKernel::fits(taken, taken.offset + shift()))
+        m_integers = weightsOf<std::int16_t>(taken);
+    return true;
+}
+
+bool DirectFilter::takeGradient(const SettledKernel &along, const SettledKernel &across)
+{
+    if (!isTiny(along) || along.offset != 0.0 || across.offset != 0.0)
+        return false;
+    m_size = {3, 3};
+    m_weights = weightsOf<float>(grown(along));
+    m_across = weightsOf<float>(grown(across));
+    return true;
+}
+
+float DirectFilter::shift() const
+{
+    return m_mapping == ResultMapping::Offset ? 128.0F : 0.0F;
+}
+
+double DirectFilter::cost() const
+{
+    constexpr double writing = 2.0;
+    const auto taps = static_cast<double>(m_weights.size() + m_across.size());
+    return writing + (m_integers.empty() ? taps : taps / 4.0);
+}
+
+template <typename In, typename Out>
+ComputeRows<In, Out> DirectFilter::compute(int channels) const
+{
+    constexpr bool mapped = std::is_same_v<Out, std::uint8_t>;
+    const float after = mapped ? shift() : 0.0F;
+    if constexpr (mapped) {
+        if (!m_integers.empty())
+            return computeIntegers(channels);
+    }
+    if (!m_across.empty()) {
+        return [this, channels, after](const In *const *rows, int count, Out *const *out) {
+            gradientDirectly(GradientRows<In, Out>{.rows = rows,
+                                                   .along = m_weights.data(),
+                                                   .across = m_across.data(),
+                                                   .step = channels,
+                                                   .shift = after,
+                                                   .count = count,
+                                                   .out = out});
+        };
+    }
+    const bool absolute = mapped && m_mapping == ResultMapping::Absolute;
+    return [this, channels, after, absolute](const In *const *rows, int count, Out *const *out) {
+        correlateDirectly(DirectRows<In, Out>{.rows = rows,
+                                              .weights = m_weights.data(),
+                                              .kernel = m_size,
+                                              .step = channels,
+                                              .offset = m_offset + after,
+                                              .absolute = absolute,
+                                              .count = count,
+                                              .out = out});
+    };
+}
+
+ComputeRows<std::uint8_t, std::uint8_t> DirectFilter::computeIntegers(int channels) const
+{
+    const IntegerScale scale{m_mapping == ResultMapping::Absolute,
+                             static_cast<std::int16_t>(m_offset + shift())};
+    return [this, channels, scale](const std::uint8_t *const *rows, int count, std::uint8_t *const *out) {
+        correlateSmall({rows, m_integers.data(), channels, scale, count, out});
+    };
+}
+
+template ComputeRows<float, float> DirectFilter::compute(int channels) const;
+template ComputeRows<std::uint8_t, float> DirectFilter::compute(int channels) const;
+template ComputeRows<std::uint8_t, std::uint8_t> DirectFilter::compute(int channels) const;
+
+} // namespace convoscope

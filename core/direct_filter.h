@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/direct_pass.h"
+
+#include <optional>
+
+namespace convoscope {
+
+/// A filter of one step with a small kernel, computed straight from the rows of the picture: a kernel in
+/// floats, two of 3×3 and their magnitude, or, from bytes to bytes, one of 3×3 small integers.
+class DirectFilter {
+public:
+    static std::optional<DirectFilter> make(const Filter &filter);
+
+    [[nodiscard]] Pair kernelSize() const { return m_size; }
+    /// Multiply-adds of floats a value, about.
+    [[nodiscard]] double cost() const;
+
+    /// At most 3×3: no other way is faster.
+    [[nodiscard]] bool isSmall() const { return m_size == Pair{3, 3}; }
+    /// From bytes to bytes, with the mapping, which is not to be AutoScaled; or from bytes or floats to
+    /// floats, without. This must outlive what is returned.
+    template <typename In, typename Out>
+    [[nodiscard]] ComputeRows<In, Out> compute(int channels) const;
+
+private:
+    bool takeKernel(const SettledKernel &kernel);
+    bool takeGradient(const SettledKernel &along, const SettledKernel &across);
+    [[nodiscard]] float shift() const;
+    [[nodiscard]] ComputeRows<std::uint8_t, std::uint8_t> computeIntegers(int channels) const;
+
+    Pair m_size{1, 1};
+    std::vector<float> m_weights{};
+    std::vector<float> m_across{}; ///< of a magnitude
+    std::vector<std::int16_t> m_integers{}; ///< the weights, where they are such
+    float m_offset = 0.0F;
+    ResultMapping m_mapping = ResultMapping::Clamp;
+};
+
+} // namespace convoscope
