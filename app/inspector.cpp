@@ -118,6 +118,7 @@ void Inspector::setLesson(const Lesson &lesson)
                 m_changing = !finished;
                 emit edited(field, value, finished);
             });
+    connect(m_controls, &ControlPanel::fileWanted, this, &Inspector::fileWanted);
     m_notes->setNotes(notesText(lesson.id));
 }
 

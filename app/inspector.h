@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/lesson.h"
+#include "widgets/field_editor.h"
 #include "widgets/theme.h"
 
 #include <QSplitter>
@@ -45,6 +46,7 @@ public:
 
 signals:
     void edited(const convoscope::Field &field, const convoscope::FieldValue &value, bool finished);
+    void fileWanted(const convoscope::Field &field, convoscope::FileWish wish);
     void dialectChanged(convoscope::Dialect dialect);
     /// The beat of a row of a table was asked for.
     void beatAsked(int beat);

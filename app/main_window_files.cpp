@@ -2,6 +2,7 @@
 #include "app/header_bar.h"
 #include "app/help_pages.h"
 #include "app/inspector.h"
+#include "app/kernel_dialogs.h"
 #include "app/main_window.h"
 #include "app/picture_export.h"
 #include "app/picture_plane.h"
@@ -112,6 +113,9 @@ void MainWindow::connectMenus()
     });
     on(Command::CopyOutputTsv, [this] { copyOutput(false); });
     on(Command::CopyOutputNumPy, [this] { copyOutput(true); });
+    connect(m_inspector, &Inspector::fileWanted, this, [this](const Field &field, FileWish wish) {
+        answerKernelWish(*this, m_document, *m_messages, field, wish);
+    });
     on(Command::Quit, [this] { close(); });
     on(Command::Keys, [this] { showKeys(*this); });
     on(Command::About, [this] { showAbout(*this); });

@@ -7,6 +7,7 @@
 #include "widgets/problem_note.h"
 #include "widgets/switch.h"
 
+#include <QLabel>
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -42,6 +43,7 @@ ChainStep named(const ChainStep &step, const std::string &filter)
 
 ChainCard::ChainCard(QWidget *parent)
     : QWidget(parent)
+    , m_number(new QLabel(this))
     , m_on(new Switch(this))
     , m_filter(new FilterChoice(this))
     , m_fold(new QToolButton(this))
@@ -61,8 +63,8 @@ ChainCard::ChainCard(QWidget *parent)
     connect(m_filter, &FilterChoice::chosen, this, &ChainCard::choose);
     connect(m_numbers, &ChainNumbers::edited, this, &ChainCard::take);
     connect(m_problem, &ProblemNote::mendAsked, this, [this] { emit asked(Act::Mend); });
-    connect(m_fold, &QToolButton::toggled, this, &ChainCard::showFold);
-    connect(m_more, &QToolButton::toggled, this, &ChainCard::showDetails);
+    connect(m_fold, &QToolButton::clicked, this, [this] { setFolded(!m_folded); });
+    connect(m_more, &QToolButton::clicked, this, [this] { setDetailed(!m_detailed); });
     setTheme(m_theme);
 }
 
@@ -78,13 +80,11 @@ QToolButton *ChainCard::addTool(const QString &icon, const QString &tip)
 
 void ChainCard::layOut()
 {
-    m_fold->setCheckable(true);
-    m_fold->setChecked(true);
     m_fold->setAutoRaise(true);
-    m_more->setCheckable(true);
     m_more->setAutoRaise(true);
-    m_more->setText(tr("Divisor, offset, kernel"));
+    m_more->setText(tr("Divisor, kernel"));
     m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_top->addWidget(m_number);
     m_top->addWidget(m_on);
     m_top->addWidget(m_filter, 1);
     m_top->addWidget(m_fold);
@@ -124,7 +124,7 @@ void ChainCard::choose(const std::string &filter)
     take(named(m_step, filter), true);
     setFolded(false);
     if (filter == ownKernel)
-        m_more->setChecked(true);
+        setDetailed(true);
 }
 
 void ChainCard::take(const ChainStep &step, bool finished)
@@ -133,43 +133,45 @@ void ChainCard::take(const ChainStep &step, bool finished)
     emit edited(m_step, finished);
 }
 
-void ChainCard::showDetails(bool shown)
+void ChainCard::makeDetails()
 {
-    if (shown && !m_details) {
-        m_details = new ChainDetails(m_body);
-        m_body->layout()->addWidget(m_details);
-        m_details->setTheme(m_theme);
-        m_details->setStep(m_step);
-        connect(m_details, &ChainDetails::edited, this, &ChainCard::take);
-        connect(m_details, &ChainDetails::openAsked, this, [this] { emit asked(Act::OpenKernel); });
-        connect(m_details, &ChainDetails::saveAsked, this, [this] { emit asked(Act::SaveKernel); });
-        nameParts();
-    }
-    if (m_details)
-        m_details->setVisible(shown);
-    showFold();
+    m_details = new ChainDetails(m_body);
+    m_body->layout()->addWidget(m_details);
+    m_details->setTheme(m_theme);
+    m_details->setStep(m_step);
+    connect(m_details, &ChainDetails::edited, this, &ChainCard::take);
+    connect(m_details, &ChainDetails::openAsked, this, [this] { emit asked(Act::OpenKernel); });
+    connect(m_details, &ChainDetails::saveAsked, this, [this] { emit asked(Act::SaveKernel); });
+    nameParts();
 }
 
 void ChainCard::setFolded(bool folded)
 {
-    m_fold->setChecked(!folded);
+    m_folded = folded;
+    showFold();
 }
 
-bool ChainCard::isFolded() const
+void ChainCard::setDetailed(bool detailed)
 {
-    return !m_fold->isChecked();
+    m_detailed = detailed;
+    if (detailed && !m_details)
+        makeDetails();
+    showFold();
 }
 
 void ChainCard::showFold()
 {
     const auto chevron = [this](bool open) {
-        return icon(open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"), m_theme,
-                    m_theme.muted);
+        const QString name = open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right");
+        return icon(name, m_theme, m_theme.muted);
     };
-    m_body->setVisible(!isFolded());
-    m_fold->setIcon(chevron(!isFolded()));
-    m_fold->setToolTip(isFolded() ? tr("Show the numbers") : tr("Fold away"));
-    m_more->setIcon(chevron(m_more->isChecked()));
+    m_body->setVisible(!m_folded);
+    m_fold->setIcon(chevron(!m_folded));
+    m_fold->setToolTip(m_folded ? tr("Show the numbers") : tr("Fold the numbers away"));
+    m_more->setIcon(chevron(m_detailed));
+    if (m_details)
+        m_details->setVisible(m_detailed);
+    nameParts();
 }
 
 void ChainCard::setPlace(const Place &place)
@@ -188,8 +190,10 @@ void ChainCard::nameParts()
     m_on->setAccessibleName(name(tr("on")));
     m_on->setToolTip(tr("Whether step %1 is applied").arg(m_place.row + 1));
     m_filter->setAccessibleName(name(tr("filter")));
-    m_fold->setAccessibleName(name(tr("numbers")));
-    m_more->setAccessibleName(name(m_more->text()));
+    m_fold->setAccessibleName(name(m_fold->toolTip()));
+    m_more->setAccessibleName(name(m_detailed ? tr("Fold divisor, offset and kernel away")
+                                              : tr("Show divisor, offset and kernel")));
+    m_number->setText(QString::number(m_place.row + 1));
     for (const Tool &tool : m_tools)
         tool.button->setAccessibleName(name(tool.name));
     m_numbers->setName(owner);
@@ -210,13 +214,17 @@ void ChainCard::setRefusal(const std::optional<Refusal> &refusal, bool mendable)
 void ChainCard::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    layout()->setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(8));
+    layout()->setContentsMargins(theme.px(7), theme.px(7), theme.px(7), theme.px(7));
     layout()->setSpacing(theme.px(8));
     m_body->layout()->setSpacing(theme.px(6));
-    m_top->setSpacing(theme.px(6));
+    m_top->setSpacing(theme.px(5));
+    m_number->setFont(theme.mono(12));
+    QPalette palette = m_number->palette();
+    palette.setColor(QPalette::WindowText, theme.muted);
+    m_number->setPalette(palette);
     m_bottom->setSpacing(0);
     m_on->setTheme(theme);
-    m_filter->setFont(theme.body(14));
+    m_filter->setFont(theme.body(13.5));
     m_filter->setFixedHeight(theme.px(30));
     m_more->setFont(theme.body(12));
     m_numbers->setTheme(theme);

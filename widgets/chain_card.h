@@ -9,6 +9,7 @@
 #include <vector>
 
 class QHBoxLayout;
+class QLabel;
 class QToolButton;
 class QVBoxLayout;
 
@@ -40,7 +41,9 @@ public:
     };
     void setPlace(const Place &place);
     void setFolded(bool folded);
-    [[nodiscard]] bool isFolded() const;
+    [[nodiscard]] bool isFolded() const { return m_folded; }
+    /// Shows divisor, offset and kernel, or folds them away.
+    void setDetailed(bool detailed);
     /// Says what is wrong with the step, of a field such as "chain[2].sigma".
     void setRefusal(const std::optional<Refusal> &refusal, bool mendable);
     void setTheme(const Theme &theme);
@@ -57,7 +60,7 @@ private:
     void layOut();
     void choose(const std::string &filter);
     void take(const ChainStep &step, bool finished);
-    void showDetails(bool shown);
+    void makeDetails();
     void showFold();
     void nameParts();
 
@@ -71,7 +74,10 @@ private:
     Place m_place;
     Theme m_theme = Theme::light();
     bool m_refused = false;
+    bool m_folded = false;
+    bool m_detailed = false;
     std::vector<Tool> m_tools;
+    QLabel *m_number;
     Switch *m_on;
     FilterChoice *m_filter;
     QToolButton *m_fold;

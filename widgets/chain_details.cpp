@@ -39,8 +39,8 @@ ChainDetails::ChainDetails(QWidget *parent)
     , m_offset(addBox(fieldTitle("offset")))
     , m_normalise(new Switch(this))
     , m_kernel(new MatrixEditor(this))
-    , m_open(new QPushButton(tr("Open kernel…"), this))
-    , m_save(new QPushButton(tr("Save kernel…"), this))
+    , m_open(new QPushButton(tr("Open…"), this))
+    , m_save(new QPushButton(tr("Save…"), this))
 {
     addTitle(fieldTitle("normalise"), m_normalise);
     m_width->setLimits(1, mostFilterSide);
@@ -49,6 +49,7 @@ ChainDetails::ChainDetails(QWidget *parent)
     m_divisor->setLimits(-mostDivisor, mostDivisor);
     m_offset->setLimits(-mostOffset, mostOffset);
     m_kernel->setLimits(1, mostFilterSide);
+    m_kernel->setNarrow();
     m_width->setToolTip(tr("Columns of the kernel, where they are not as many as its rows."));
     m_divisor->setToolTip(fieldHelp("divisor"));
     m_offset->setToolTip(fieldHelp("offset"));

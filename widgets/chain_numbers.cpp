@@ -1,5 +1,6 @@
 #include "widgets/chain_numbers.h"
 
+#include "widgets/app_style.h"
 #include "widgets/number_slider.h"
 #include "widgets/words.h"
 
@@ -175,8 +176,10 @@ void ChainNumbers::setName(const QString &owner)
 
 void ChainNumbers::setFaulty(std::string_view key)
 {
-    for (Row &row : m_rows)
+    for (Row &row : m_rows) {
         row.faulty = row.number->key == key;
+        convoscope::setFaulty(row.slider->box(), row.faulty);
+    }
     colourTitles();
 }
 

@@ -4,6 +4,8 @@
 
 #include <QMenu>
 #include <QStandardItemModel>
+#include <QStyleOptionComboBox>
+#include <QStylePainter>
 
 namespace convoscope {
 
@@ -39,11 +41,31 @@ void FilterChoice::addHeading(const QString &title)
     item->setFlags(Qt::NoItemFlags);
 }
 
+/// A name that is too long for a narrow panel ends in an ellipsis.
+void FilterChoice::paintEvent(QPaintEvent * /*event*/)
+{
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    const int room =
+        style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width();
+    option.currentText = fontMetrics().elidedText(option.currentText, Qt::ElideRight, room);
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+}
+
+QSize FilterChoice::minimumSizeHint() const
+{
+    const QSize usual = ChoiceBox::minimumSizeHint();
+    return {std::min(usual.width(), 4 * usual.height()), usual.height()};
+}
+
 void FilterChoice::setFilter(const std::string &key)
 {
     const int row = findData(QByteArray::fromStdString(key));
     setCurrentIndex(row);
-    setToolTip(row < 0 ? QString() : filterHelp(key));
+    setToolTip(row < 0 ? QString() : QStringLiteral("%1. %2").arg(filterTitle(key), filterHelp(key)));
 }
 
 void fillWithFilters(QMenu &menu, const std::function<void(const std::string &)> &chosen)

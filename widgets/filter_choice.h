@@ -19,8 +19,13 @@ public:
     /// Shows a filter by its key, without a signal.
     void setFilter(const std::string &key);
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 signals:
     void chosen(const std::string &key);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void addHeading(const QString &title);

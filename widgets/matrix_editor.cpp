@@ -167,6 +167,12 @@ void MatrixEditor::setResizable(bool resizable)
     m_size->setVisible(resizable);
 }
 
+void MatrixEditor::setNarrow()
+{
+    m_tools->removeWidget(m_size);
+    qobject_cast<QVBoxLayout *>(layout())->insertWidget(1, m_size, 0, Qt::AlignLeft);
+}
+
 QString MatrixEditor::problem() const
 {
     return m_problem->text();

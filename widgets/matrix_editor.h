@@ -33,6 +33,8 @@ public:
     void setRole(PlaneRole role);
     /// Whether its size can be set here; pasting a larger block resizes it in any case.
     void setResizable(bool resizable);
+    /// For little room: the size stands on a line of its own.
+    void setNarrow();
     void setName(const QString &name);
     void setTheme(const Theme &theme);
     /// The sentence below the cells; empty when there is none.
