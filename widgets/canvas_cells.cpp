@@ -46,6 +46,7 @@ CanvasCells::CanvasCells(const CanvasScene &scene, const CanvasPane &pane, const
     , m_pane(pane)
     , m_exposed(exposed.intersected(pane.part))
     , m_look(scene.look(pane))
+    , m_patch(scene.patch(pane))
     , m_pitch(std::max(1, qRound(m_look.scale / scene.view.scale)))
 {
 }
@@ -147,10 +148,25 @@ void CanvasCells::paintGrid(QPainter &painter) const
         painter.fillRect(QRect(rectOf(Rect::of({0, column})).left(), all.top(), 1, all.height()), colour);
 }
 
+/// Of the shown picture, or what stands in for it there.
+CanvasCell CanvasCells::found(Cell cell) const
+{
+    return m_patch.picture.empty() ? CanvasCell{m_look.picture, cell}
+                                   : m_scene.found(CanvasSide::After, cell);
+}
+
+QRgb CanvasCells::colourOf(Cell cell) const
+{
+    const CanvasCell at = found(cell);
+    return canvasColour(at.picture == m_look.picture ? m_look : m_patch, at.cell);
+}
+
 QString CanvasCells::text(Cell cell, int line) const
 {
-    const ByteRaster &raster = m_look.picture.level(0);
-    const uchar *values = raster.view().row(cell.row) + static_cast<ptrdiff_t>(cell.column) * raster.channels;
+    const CanvasCell at = found(cell);
+    const ByteRaster &raster = at.picture.level(0);
+    const uchar *values =
+        raster.view().row(at.cell.row) + static_cast<ptrdiff_t>(at.cell.column) * raster.channels;
     if (raster.channels < 3)
         return QString::number(values[0]);
     return QString::number(numberLines() == 1 ? luma(values) : values[line]);
@@ -176,8 +192,7 @@ void CanvasCells::paintNumbers(QPainter &painter, Glyphs &glyphs) const
     const Rect cells = exposedCells();
     for (int row = cells.top; row < cells.top + cells.height; ++row)
         for (int column = cells.left; column < cells.left + cells.width; ++column)
-            write(rectOf(Rect::of({row, column})), Cell{row, column},
-                  inkOn(canvasColour(m_look, {row, column})));
+            write(rectOf(Rect::of({row, column})), Cell{row, column}, inkOn(colourOf({row, column})));
     forBorder([&](Cell cell) {
         write(m_scene.rectOf(m_pane, Rect::of(cell)), source(cell), inkOn(borderColour(cell)));
     });

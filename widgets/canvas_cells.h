@@ -28,6 +28,8 @@ public:
 private:
     [[nodiscard]] QRect rectOf(const Rect &cells) const;
     [[nodiscard]] Rect exposedCells() const;
+    [[nodiscard]] CanvasCell found(Cell cell) const;
+    [[nodiscard]] QRgb colourOf(Cell cell) const;
     [[nodiscard]] QString text(Cell cell, int line) const;
     [[nodiscard]] bool hasBorder() const;
     template <typename Act>
@@ -39,6 +41,7 @@ private:
     const CanvasPane &m_pane;
     QRect m_exposed;
     CanvasLook m_look; // of the shown picture
+    CanvasLook m_patch; // of what lies over it
     int m_pitch;
 };
 

@@ -211,14 +211,14 @@ private:
         const Taps taps = tapsFor(m_part.top() + y, m_cellsAPixel, m_level.size.y);
         const int count = m_columnCount * channels;
         std::vector<uchar> sums(static_cast<size_t>(count));
-        std::array<std::vector<uchar>, 3> scratch;
+        std::vector<uchar> scratch(hasAlpha(channels) ? sums.size() * 3 : 0);
         std::array<const uchar *, 3> rows{};
         for (size_t i = 0; i < 3; ++i) {
             rows[i] = m_level.view().row(taps.at[i]) + static_cast<ptrdiff_t>(m_firstColumn) * channels;
-            if constexpr (channels == 2 || channels == 4) {
-                scratch[i].resize(static_cast<size_t>(count));
-                premultiplyRow(rows[i], m_columnCount, channels, scratch[i].data());
-                rows[i] = scratch[i].data();
+            if (hasAlpha(channels)) {
+                uchar *own = scratch.data() + static_cast<ptrdiff_t>(i) * count;
+                premultiplyRow(rows[i], m_columnCount, channels, own);
+                rows[i] = own;
             }
         }
         downColumns(rows, taps.share, count, sums.data());

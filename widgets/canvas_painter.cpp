@@ -57,6 +57,10 @@ void paintPicture(QPainter &painter, const CanvasScene &scene, const CanvasPane 
         return;
     const auto side = static_cast<size_t>(scene.shown(pane));
     painter.drawImage(rect.topLeft(), cache.images[side].image(look, rect));
+    const CanvasLook patch = scene.patch(pane);
+    const QRect over = canvasRect(patch).intersected(rect);
+    if (!over.isEmpty())
+        painter.drawImage(over.topLeft(), cache.patch.image(patch, over));
     if (!scene.picture(scene.shown(pane)).empty())
         return;
     QColor pale = scene.theme.window;

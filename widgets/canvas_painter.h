@@ -11,6 +11,7 @@ namespace convoscope {
 /// What painting a canvas keeps between two pictures. Only speed depends on it.
 struct CanvasCache {
     std::array<CanvasImageCache, 3> images{}; ///< of each side
+    CanvasImageCache patch{};
     CanvasCells::Glyphs glyphs{};
 };
 

@@ -46,11 +46,13 @@ CanvasReading reading(const CanvasScene &scene, CanvasSide side, Cell cell)
     const Mipmap &picture = scene.picture(side);
     if (picture.empty() || !inside(picture, own))
         return {};
-    QString values = valuesAt(picture, own);
+    const CanvasCell found = scene.found(side, own);
+    QString values = valuesAt(found.picture, found.cell);
     const auto &colours =
         side == CanvasSide::After ? scene.pictures.afterColours : scene.pictures.rivalColours;
     if (side != CanvasSide::Before && scene.legend == CanvasLegend::HueWheel && !colours.empty())
-        values += QStringLiteral(" · %1°").arg(qRound(picture.level(0).view().at(own, 0) * 360.0 / 256));
+        values += QStringLiteral(" · %1°").arg(
+            qRound(found.picture.level(0).view().at(found.cell, 0) * 360.0 / 256));
     return {scene.title(side), values, roleOf(side)};
 }
 
@@ -124,6 +126,29 @@ CanvasLook CanvasScene::look(const CanvasPane &pane) const
     if (side == CanvasSide::Rival)
         look.colours = pictures.rivalColours;
     return look;
+}
+
+CanvasLook CanvasScene::patch(const CanvasPane &pane) const
+{
+    const CanvasPatch &patch = pictures.afterPatch;
+    if (shown(pane) != CanvasSide::After || pictures.after.empty() || patch.picture.empty())
+        return {};
+    CanvasLook over = look(pane);
+    const int by = pitch(CanvasSide::After);
+    over.picture = patch.picture;
+    over.scale *= std::max(1, patch.pitch);
+    over.origin = rectOf(pane, {patch.at.row * by, patch.at.column * by, 1, 1}).topLeft();
+    return over;
+}
+
+CanvasCell CanvasScene::found(CanvasSide side, Cell cell) const
+{
+    const CanvasPatch &patch = pictures.afterPatch;
+    const int by = std::max(1, patch.pitch);
+    const Cell own{divided(cell.row - patch.at.row, by), divided(cell.column - patch.at.column, by)};
+    if (side == CanvasSide::After && !patch.picture.empty() && inside(patch.picture, own))
+        return {patch.picture, own};
+    return {picture(side), cell};
 }
 
 Rect CanvasScene::cellsAt(const CanvasPane &pane, Cell cell) const

@@ -13,6 +13,14 @@
 
 namespace convoscope {
 
+/// A part of a picture that is newer than the rest of it: what is in sight is often there first.
+struct CanvasPatch {
+    Mipmap picture{};
+    Cell at{}; ///< of the picture below, where the patch begins
+    int pitch = 1; ///< cells of the picture below that one of the patch stands for, each way
+    bool operator==(const CanvasPatch &) const = default;
+};
+
 /// The pictures that a canvas compares. Those that are empty leave their pane pale.
 struct CanvasPictures {
     Mipmap before{};
@@ -24,6 +32,7 @@ struct CanvasPictures {
     int afterPitch = 1; ///< cells of `before` that one of `after` and `rival` stands for, each way
     std::vector<QRgb> afterColours{}; ///< 256 for the levels of a one-channel `after`; none: greys
     std::vector<QRgb> rivalColours{};
+    CanvasPatch afterPatch{}; ///< over `after`, in its colours; without a picture: none
     bool operator==(const CanvasPictures &) const = default;
 };
 
@@ -43,6 +52,12 @@ struct CanvasBorder {
 };
 
 enum class CanvasLegend { None, HueWheel };
+
+/// A cell and the picture that it is looked up in.
+struct CanvasCell {
+    const Mipmap &picture;
+    Cell cell;
+};
 
 /// Everything that is to be seen on a canvas. Lengths, and the theme's scale, are in device pixels.
 struct CanvasScene {
@@ -72,6 +87,10 @@ struct CanvasScene {
     [[nodiscard]] int pitch(CanvasSide side) const;
     /// Nothing to see of an empty picture: the one before, to be paled.
     [[nodiscard]] CanvasLook look(const CanvasPane &pane) const;
+    /// The patch over a pane's picture; its picture is empty where there is none.
+    [[nodiscard]] CanvasLook patch(const CanvasPane &pane) const;
+    /// Where a cell of a side's picture has its value: in the picture or in the patch over it.
+    [[nodiscard]] CanvasCell found(CanvasSide side, Cell cell) const;
     /// The cells of the picture before that one of a pane's cells stands for: the one that holds `cell`.
     [[nodiscard]] Rect cellsAt(const CanvasPane &pane, Cell cell) const;
     /// Where cells of the picture before are, in the canvas.

@@ -253,6 +253,7 @@ std::vector<CanvasPane> panesOf(const CanvasRoom &room, std::span<const CanvasSi
 {
     std::vector<CanvasPane> panes;
     const auto frames = dealtWell(room, static_cast<int>(sides.size()));
+    panes.reserve(sides.size());
     for (size_t i = 0; i < sides.size(); ++i)
         panes.push_back({sides[i], frames[i], frames[i]});
     return panes;

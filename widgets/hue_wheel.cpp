@@ -20,9 +20,9 @@ constexpr double levelRoom = 56; // for the labels beside it, and above and belo
 constexpr double uprightRoom = 26;
 
 struct Direction {
-    int degrees;
-    QPointF towards;
-    const char16_t *arrow;
+    int degrees = 0;
+    QPointF towards{};
+    const char16_t *arrow = nullptr;
 };
 constexpr std::array directions{Direction{0, {1, 0}, u"→"}, Direction{90, {0, 1}, u"↓"},
                                 Direction{180, {-1, 0}, u"←"}, Direction{270, {0, -1}, u"↑"}};
@@ -40,6 +40,7 @@ QRgb hue(double turn)
 std::vector<QRgb> hueTable()
 {
     std::vector<QRgb> table;
+    table.reserve(steps);
     for (int i = 0; i < steps; ++i)
         table.push_back(hue(static_cast<double>(i) / steps));
     return table;

@@ -149,10 +149,12 @@ void ImageCanvas::mouseReleaseEvent(QMouseEvent *event)
 {
     const Drag drag = std::exchange(m_drag, Drag::None);
     const QPointF at = device(event->position());
-    if (drag == Drag::Region && m_scene.region) {
-        const Rect region = *std::exchange(m_scene.region, std::nullopt);
-        setPickingRegion(false);
-        emit regionPicked(region);
+    if (drag == Drag::Region) {
+        const auto region = std::exchange(m_scene.region, std::nullopt);
+        if (region) {
+            setPickingRegion(false);
+            emit regionPicked(*region);
+        }
     } else if (drag == Drag::Pan && !m_moved && event->button() == Qt::LeftButton) {
         const auto cell = cellUnder(m_press);
         const QRegion before = changing();

@@ -37,7 +37,7 @@ void SplitHandle::place(double share)
     // Only the grip and the line take the pointer; the pixels beside the line belong to the picture.
     setGeometry(middle - side / 2, 0, side, parentWidget()->height());
     const int line = m_theme.px(3);
-    QRegion grip(0, height() / 2 - side / 2, side, side, QRegion::Ellipse);
+    const QRegion grip(0, height() / 2 - side / 2, side, side, QRegion::Ellipse);
     setMask(grip.united(QRect(side / 2 - line, 0, 2 * line + 1, height())));
     setAccessibleDescription(tr("At %1 % of the width; the arrow keys move it").arg(qRound(m_share * 100)));
 }
@@ -45,12 +45,13 @@ void SplitHandle::place(double share)
 void SplitHandle::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(this);
-    const QPointF middle(width() / 2 + 0.5, height() / 2.0);
+    const int centre = width() / 2;
+    const QPointF middle(centre + 0.5, height() / 2.0);
     const int line = m_theme.px(2);
     QColor shade = m_theme.text;
     shade.setAlphaF(0.35F);
-    painter.fillRect(QRect(width() / 2 - line / 2 - 1, 0, line + 2, height()), shade);
-    painter.fillRect(QRect(width() / 2 - line / 2, 0, line, height()), m_theme.surface);
+    painter.fillRect(QRect(centre - line / 2 - 1, 0, line + 2, height()), shade);
+    painter.fillRect(QRect(centre - line / 2, 0, line, height()), m_theme.surface);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(hasFocus() ? QPen(m_theme.focus, m_theme.px(2)) : QPen(m_theme.muted, m_theme.px(1)));
     painter.setBrush(m_theme.surface);
