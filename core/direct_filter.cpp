@@ -83,6 +83,10 @@ bool DirectFilter::takeGradient(const SettledKernel &along, const SettledKernel 
     m_size = {3, 3};
     m_weights = weightsOf<float>(grown(along));
     m_across = weightsOf<float>(grown(across));
+    if (IntegerKernel::fits(along, 0.0) && IntegerKernel::fits(across, 0.0)) {
+        m_integers = weightsOf<std::int16_t>(grown(along));
+        m_integersAcross = weightsOf<std::int16_t>(grown(across));
+    }
     return true;
 }
 
@@ -133,8 +137,19 @@ ComputeRows<In, Out> DirectFilter::compute(int channels) const
 
 ComputeRows<std::uint8_t, std::uint8_t> DirectFilter::computeIntegers(int channels) const
 {
-    const IntegerScale scale{m_mapping == ResultMapping::Absolute,
-                             static_cast<std::int16_t>(m_offset + shift())};
+    const auto after = static_cast<std::int16_t>(m_offset + shift());
+    if (!m_integersAcross.empty()) {
+        return [this, channels, after](const std::uint8_t *const *rows, int count, std::uint8_t *const *out) {
+            gradientSmall({.rows = rows,
+                           .along = m_integers.data(),
+                           .across = m_integersAcross.data(),
+                           .step = channels,
+                           .shift = after,
+                           .count = count,
+                           .out = out});
+        };
+    }
+    const IntegerScale scale{m_mapping == ResultMapping::Absolute, after};
     return [this, channels, scale](const std::uint8_t *const *rows, int count, std::uint8_t *const *out) {
         correlateSmall({rows, m_integers.data(), channels, scale, count, out});
     };

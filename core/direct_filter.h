@@ -6,8 +6,8 @@
 
 namespace convoscope {
 
-/// A filter of one step with a small kernel, computed straight from the rows of the picture: a kernel in
-/// floats, two of 3×3 and their magnitude, or, from bytes to bytes, one of 3×3 small integers.
+/// A filter of one step with a small kernel, computed straight from the rows of the picture: one kernel, or
+/// two of 3×3 and their magnitude; in floats or, from bytes to bytes with 3×3 small integers, in 16 bits.
 class DirectFilter {
 public:
     static std::optional<DirectFilter> make(const Filter &filter);
@@ -33,6 +33,7 @@ private:
     std::vector<float> m_weights{};
     std::vector<float> m_across{}; ///< of a magnitude
     std::vector<std::int16_t> m_integers{}; ///< the weights, where they are such
+    std::vector<std::int16_t> m_integersAcross{};
     float m_offset = 0.0F;
     ResultMapping m_mapping = ResultMapping::Clamp;
 };

@@ -89,6 +89,18 @@ struct SmallRows {
 };
 void correlateSmall(const SmallRows &task);
 
+/// Four rows of √(x² + y²), rounded half to even, + shift, clamped, where x and y are such correlations.
+struct SmallGradient {
+    const std::uint8_t *const *rows = nullptr; ///< six
+    const std::int16_t *along = nullptr; ///< nine
+    const std::int16_t *across = nullptr;
+    int step = 1;
+    std::int16_t shift = 0;
+    int count = 0; ///< leastDirect or more
+    std::uint8_t *const *out = nullptr; ///< four
+};
+void gradientSmall(const SmallGradient &task);
+
 /// The second pass of a correlation with integers that separates: out[i] = Σ weights[t] · in[i + t·step].
 struct IntegerLine {
     const std::int16_t *in;

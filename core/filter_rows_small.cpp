@@ -79,22 +79,34 @@ HWY_INLINE Weights Prepared(const std::int16_t *weights)
     return prepared;
 }
 
-/// Adds the input row whose bytes start at `in` to the output rows [first, last) of the tile: it is row
-/// `row - r` of the kernel for row r.
+HWY_INLINE Tile Empty()
+{
+    Tile tile;
+    for (int r = 0; r < 4; ++r)
+        tile.even[r] = tile.odd[r] = hn::Zero(Shorts());
+    return tile;
+}
+
+/// Adds values of an input row, column `x` of the kernel, to the output rows [first, last) of the tile: it is
+/// row `row - r` of the kernel for row r.
+template <int row, int first, int last>
+HWY_INLINE void AddColumn(const Halves &values, int x, const Weights &weights, Tile &tile)
+{
+    for (int r = first; r < last; ++r) {
+        const int tap = (row - r) * 3 + x;
+        if (!weights.present[tap])
+            continue;
+        tile.even[r] = hn::Add(tile.even[r], hn::Mul(values.even, weights.vectors[tap]));
+        tile.odd[r] = hn::Add(tile.odd[r], hn::Mul(values.odd, weights.vectors[tap]));
+    }
+}
+
 template <int row, int first, int last>
 HWY_INLINE void AddRow(const std::uint8_t *HWY_RESTRICT in, int step, const Weights &weights, Tile &tile)
 {
     for (int x = 0; x < 3; ++x) {
-        if (!weights.column[x])
-            continue;
-        const Halves values = Loaded(in + static_cast<std::ptrdiff_t>(x) * step);
-        for (int r = first; r < last; ++r) {
-            const int tap = (row - r) * 3 + x;
-            if (!weights.present[tap])
-                continue;
-            tile.even[r] = hn::Add(tile.even[r], hn::Mul(values.even, weights.vectors[tap]));
-            tile.odd[r] = hn::Add(tile.odd[r], hn::Mul(values.odd, weights.vectors[tap]));
-        }
+        if (weights.column[x])
+            AddColumn<row, first, last>(Loaded(in + static_cast<std::ptrdiff_t>(x) * step), x, weights, tile);
     }
 }
 
@@ -113,9 +125,7 @@ HWY_INLINE void CorrelateTiles(const SmallRows &task)
     const int stride = static_cast<int>(2 * hn::Lanes(Shorts()));
     for (int next = 0; next < task.count; next += stride) {
         const int at = std::min(next, task.count - stride); // the last tile ends with the row
-        Tile tile;
-        for (int r = 0; r < 4; ++r)
-            tile.even[r] = tile.odd[r] = hn::Zero(Shorts());
+        Tile tile = Empty();
         AddRow<0, 0, 1>(task.rows[0] + at, task.step, weights, tile);
         AddRow<1, 0, 2>(task.rows[1] + at, task.step, weights, tile);
         AddRow<2, 0, 3>(task.rows[2] + at, task.step, weights, tile);
@@ -136,6 +146,84 @@ void CorrelateSmall(const SmallRows &task)
         CorrelateTiles<false>(task);
 }
 
+/// √(x² + y²), rounded half to even; of any sum beyond 2¹⁵ at least 255.
+HWY_INLINE Vector Length(Vector x, Vector y)
+{
+    const hn::ScalableTag<float> floats;
+    const hn::ScalableTag<std::int32_t> integers;
+    // Squares add up exactly in 32 bits, and so do they in floats as far as roots below 256 go; 1.5·2²³
+    // leaves the rounded root in the low bits of the sum.
+    const auto root = [&](hn::Vec<decltype(integers)> squares) HWY_ATTR {
+        const auto sum = hn::Add(hn::Sqrt(hn::ConvertTo(floats, squares)), hn::Set(floats, 12582912.0F));
+        return hn::Sub(hn::BitCast(integers, sum), hn::Set(integers, 0x4B400000));
+    };
+#if HWY_TARGET == HWY_SCALAR
+    const auto along = hn::PromoteTo(integers, x);
+    const auto across = hn::PromoteTo(integers, y);
+    return hn::DemoteTo(Shorts(), root(hn::Add(hn::Mul(along, along), hn::Mul(across, across))));
+#else
+    const auto lengths = [&](Vector pairs) HWY_ATTR {
+        auto rest = hn::Zero(integers);
+        const auto sums = hn::ReorderWidenMulAccumulate(integers, pairs, pairs, hn::Zero(integers), rest);
+        return root(hn::RearrangeToOddPlusEven(sums, rest));
+    };
+    const Shorts shorts;
+    return hn::ReorderDemote2To(shorts, lengths(hn::InterleaveLower(shorts, x, y)),
+                                lengths(hn::InterleaveUpper(shorts, x, y)));
+#endif
+}
+
+struct Kernels {
+    Weights along;
+    Weights across;
+};
+
+struct Gradient {
+    Tile along;
+    Tile across;
+};
+
+template <int row, int first, int last>
+HWY_INLINE void AddRow(const std::uint8_t *HWY_RESTRICT in, int step, const Kernels &kernels,
+                       Gradient &gradient)
+{
+    for (int x = 0; x < 3; ++x) {
+        const Halves values = Loaded(in + static_cast<std::ptrdiff_t>(x) * step);
+        AddColumn<row, first, last>(values, x, kernels.along, gradient.along);
+        AddColumn<row, first, last>(values, x, kernels.across, gradient.across);
+    }
+}
+
+/// Two rows of a gradient's length. It never leaves the registers, into which it doesn't fit of more rows.
+HWY_INLINE void GradientTiles(const SmallGradient &task, const Kernels &kernels, int upper)
+{
+    const std::uint8_t *const *rows = task.rows + upper;
+    const auto shift = hn::Set(Shorts(), task.shift);
+    const auto level = [&](Vector x, Vector y) HWY_ATTR {
+        return Level<false>(hn::Min(Length(x, y), hn::Set(Shorts(), 255)), shift);
+    };
+    const int stride = static_cast<int>(2 * hn::Lanes(Shorts()));
+    for (int next = 0; next < task.count; next += stride) {
+        const int at = std::min(next, task.count - stride);
+        Gradient gradient{Empty(), Empty()};
+        AddRow<0, 0, 1>(rows[0] + at, task.step, kernels, gradient);
+        AddRow<1, 0, 2>(rows[1] + at, task.step, kernels, gradient);
+        AddRow<2, 0, 2>(rows[2] + at, task.step, kernels, gradient);
+        AddRow<3, 1, 2>(rows[3] + at, task.step, kernels, gradient);
+        for (int r = 0; r < 2; ++r)
+            Store({level(gradient.along.even[r], gradient.across.even[r]),
+                   level(gradient.along.odd[r], gradient.across.odd[r])},
+                  task.out[upper + r] + at);
+    }
+}
+
+void GradientSmall(const SmallGradient &task)
+{
+    const Kernels kernels{Prepared(task.along), Prepared(task.across)};
+    GradientTiles(task, kernels, 0);
+    GradientTiles(task, kernels, 2);
+}
+
 } // namespace
 } // namespace convoscope::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -145,11 +233,17 @@ namespace convoscope {
 
 namespace {
 HWY_EXPORT(CorrelateSmall);
+HWY_EXPORT(GradientSmall);
 } // namespace
 
 void correlateSmall(const SmallRows &task)
 {
     HWY_DYNAMIC_DISPATCH(CorrelateSmall)(task);
+}
+
+void gradientSmall(const SmallGradient &task)
+{
+    HWY_DYNAMIC_DISPATCH(GradientSmall)(task);
 }
 
 } // namespace convoscope
