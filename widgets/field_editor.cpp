@@ -8,6 +8,7 @@
 #include "widgets/number_box.h"
 #include "widgets/pair_editor.h"
 #include "widgets/picture_editor.h"
+#include "widgets/raster_editor.h"
 #include "widgets/sides_editor.h"
 #include "widgets/switch.h"
 #include "widgets/words.h"
@@ -151,6 +152,8 @@ FieldEditor *makeFieldEditor(const Field &field, QWidget *parent)
         return new LayersEditor(static_cast<int>(field.low), static_cast<int>(field.high), parent);
     case FieldKind::Chain: return new ChainEditor(static_cast<int>(field.high), parent);
     case FieldKind::Picture:
+        if (field.raster)
+            return new RasterEditor({}, parent);
         if (field.drawn)
             return new DigitEditor(field.judge, parent);
         return new PictureEditor(static_cast<int>(field.high), field.channels, parent);
