@@ -1,44 +1,39 @@
 // Filters over a synthetic photo of 12 megapixels, beside OpenCV where it is installed: contenders take turns
-// A B B A, medians and the median of the ratios of the same round.
-#include "core/filter_presets.h"
+// A B B A, medians and the median of the ratios of the same round; and the memory that a large picture takes.
 #include "core/filter_run.h"
 #include "core/instruction_sets.h"
+#include "tests/bench/fma_peak.h"
+#include "tests/bench/memory_use.h"
+#include "tests/bench/opencv_peer.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <functional>
-#include <memory>
 #include <random>
 #include <string>
 #include <thread>
 #include <vector>
 
-#ifdef CONVOSCOPE_OPENCV
-#include <opencv2/imgproc.hpp>
-#endif
-
 using namespace convoscope;
+using bench::FilterWork;
 
 namespace {
 
-constexpr Pair photoSize{3000, 4000};
-
 /// Shading, edges and grain.
-ByteRaster photo(int channels)
+ByteRaster photo(Pair size, int channels)
 {
-    ByteRaster raster(photoSize, channels);
+    ByteRaster raster(size, channels);
     std::minstd_rand grain(1);
-    for (int row = 0; row < photoSize.y; ++row) {
-        for (int column = 0; column < photoSize.x; ++column) {
+    for (int row = 0; row < size.y; ++row) {
+        std::uint8_t *value = raster.edit().row(row);
+        for (int column = 0; column < size.x; ++column) {
             const int edge = ((row / 97) + (column / 131)) % 2 == 0 ? 40 : 0;
             for (int c = 0; c < channels; ++c) {
                 const auto noise = static_cast<int>(grain() % 12);
-                raster.edit().at({row, column}, c) = static_cast<std::uint8_t>(
-                    row * 90 / photoSize.y + column * 90 / photoSize.x + edge + noise + c * 5);
+                *value++ = static_cast<std::uint8_t>(row * 90 / size.y + column * 90 / size.x + edge + noise
+                                                     + c * 5);
             }
         }
     }
@@ -70,183 +65,167 @@ double median(std::vector<double> values)
     return values.empty() ? 0.0 : values[values.size() / 2];
 }
 
+/// Padded by characters: × is two bytes.
+std::string padded(std::string_view name)
+{
+    const auto characters = std::ranges::count_if(name, [](char byte) { return (byte & 0xC0) != 0x80; });
+    return std::string(name)
+        + std::string(static_cast<size_t>(std::max(22 - characters, std::ptrdiff_t{0})), ' ');
+}
+
+/// What the machine gives a number of threads.
+struct Limits {
+    int threads = 1;
+    double bytes = 0.0; ///< in a millisecond
+    double products = 0.0;
+};
+
+Limits measured(int threads)
+{
+    return {threads, bench::copySpeed(threads) * 1e6, fmaPeak() * 1e6 * threads};
+}
+
 /// One row of the table.
 struct Contest {
     std::string name;
     std::function<void()> ours;
     std::function<void()> peer; ///< empty where there is none
     double bytes = 0.0; ///< read and written at least
+    double products = 0.0; ///< multiply-adds of the plain way
 };
 
-void hold(const Contest &contest, int threads, int rounds)
+void hold(const Contest &contest, const Limits &limits, int rounds)
 {
     std::vector<double> ours;
     std::vector<double> peers;
     std::vector<double> ratios;
     contest.ours();
     for (int i = 0; i < rounds; ++i) {
-        double peer = contest.peer && i % 2 == 0 ? milliseconds(contest.peer, threads) : 0.0;
-        ours.push_back(milliseconds(contest.ours, threads));
-        peer = contest.peer && i % 2 == 1 ? milliseconds(contest.peer, threads) : peer;
+        double peer = contest.peer && i % 2 == 0 ? milliseconds(contest.peer, limits.threads) : 0.0;
+        ours.push_back(milliseconds(contest.ours, limits.threads));
+        peer = contest.peer && i % 2 == 1 ? milliseconds(contest.peer, limits.threads) : peer;
         peers.push_back(peer);
         ratios.push_back(peer / ours.back());
     }
     std::ranges::sort(ours);
     const double middle = median(ours);
     const double spread = (ours[ours.size() * 4 / 5] - ours[ours.size() / 5]) / middle;
-    std::printf("%-26s %9.2f %9.2f %7.2f %7.2f %7.1f\n", contest.name.c_str(), median(peers), middle,
-                median(ratios), spread, contest.bytes / middle / 1e6);
+    std::printf("%s %9.2f %8.2f %6.2f %7.2f %7.0f %% %7.0f %%\n", padded(contest.name).c_str(), median(peers),
+                middle, median(ratios), spread, 100.0 * contest.bytes / limits.bytes / middle,
+                100.0 * contest.products / limits.products / middle);
     std::fflush(stdout);
 }
 
-FilterStep named(const char *name, int side = 0, double sigma = 1.0)
+template <typename T>
+void run(const FilterWork &work, Raster<T> in, const Limits &limits, int rounds)
 {
-    const auto step = makeFilterStep({.name = name, .size = {side, side}, .sigma = sigma});
-    return step ? *step : FilterStep();
-}
-
-FilterStep dense(int side)
-{
-    Tensor kernel({1, 1, side, side});
-    std::minstd_rand random(static_cast<unsigned>(side));
-    for (float &weight : kernel.values())
-        weight = (static_cast<float>(random() % 1000) - 400.0F) / 100.0F / static_cast<float>(side * side);
-    return {.kernel = kernel};
-}
-
-FilterStep small()
-{
-    return {.kernel = Tensor::matrix({{1, -2, 3}, {-1, 2, 1}, {2, -3, -2}})};
-}
-
-/// A filter, and what OpenCV does for it.
-struct Work {
-    const char *name;
-    FilterStep step;
-    int channels = 1;
-    bool floats = false;
-    enum class Peer { Filter2d, Sobel, Gaussian, Magnitude } peer = Peer::Filter2d;
-    double sigma = 0.0;
-};
-
-#ifdef CONVOSCOPE_OPENCV
-/// Gradients in bytes or floats and what is between, allocated once.
-struct Gradients {
-    cv::Mat x, y, wideX, wideY, length;
-
-    void magnitude(const cv::Mat &in, cv::Mat &out)
-    {
-        if (in.depth() == CV_8U) {
-            cv::spatialGradient(in, x, y);
-            x.convertTo(wideX, CV_32F);
-            y.convertTo(wideY, CV_32F);
-        } else {
-            cv::Sobel(in, wideX, CV_32F, 1, 0);
-            cv::Sobel(in, wideY, CV_32F, 0, 1);
-        }
-        cv::magnitude(wideX, wideY, length);
-        length.convertTo(out, in.depth());
-    }
-};
-
-std::function<void()> peerOf(const Work &work, const cv::Mat &in, cv::Mat &out)
-{
-    const Tensor &weights = work.step.kernel;
-    const cv::Mat kernel = cv::Mat(weights.height(), weights.width(), CV_32F,
-                                   const_cast<float *>(weights.values().data())) // NOLINT: it is only read
-                               .clone();
-    const int side = weights.width();
-    switch (work.peer) {
-    case Work::Peer::Filter2d: return [=, &out] { cv::filter2D(in, out, -1, kernel); };
-    case Work::Peer::Sobel: return [=, &out] { cv::Sobel(in, out, -1, 1, 0); };
-    case Work::Peer::Gaussian: return [=, &out] { cv::GaussianBlur(in, out, {side, side}, work.sigma); };
-    case Work::Peer::Magnitude: break;
-    }
-    return [=, &out, gradients = std::make_shared<Gradients>()] { gradients->magnitude(in, out); };
-}
-#endif
-
-void run(const Work &work, int threads, int rounds)
-{
-    ByteRaster bytes = photo(work.channels);
-    FloatRaster floats = work.floats ? asFloats(bytes) : FloatRaster();
-    ByteRaster byteOut(bytes.size, work.channels);
-    FloatRaster floatOut = work.floats ? floats : FloatRaster();
+    Raster<T> out(in.size, in.channels);
     const Filter filter{.steps = {work.step}, .colour = ColourMode::EveryChannel};
-    Contest contest{.name = work.name, .ours = {}, .peer = {}};
-    contest.bytes = 2.0 * static_cast<double>(bytes.values.size()) * (work.floats ? 4.0 : 1.0);
-    if (work.floats)
-        contest.ours = [&] {
-            filterInto(std::as_const(floats).view(), filter, floatOut.edit(), {.threads = threads});
-        };
-    else
-        contest.ours = [&] {
-            filterInto(std::as_const(bytes).view(), filter, byteOut.edit(), {.threads = threads});
-        };
-#ifdef CONVOSCOPE_OPENCV
-    cv::setNumThreads(threads);
-    const int type = CV_MAKETYPE(work.floats ? CV_32F : CV_8U, work.channels);
-    void *data = work.floats ? static_cast<void *>(floats.values.data()) : bytes.values.data();
-    const cv::Mat in(photoSize.y, photoSize.x, type, data);
-    cv::Mat out(photoSize.y, photoSize.x, type);
-    contest.peer = peerOf(work, in, out);
-#endif
-    hold(contest, threads, rounds);
+    const auto values = static_cast<double>(in.values.size());
+    hold({.name = std::string(work.name),
+          .ours =
+              [&] { filterInto(std::as_const(in).view(), filter, out.edit(), {.threads = limits.threads}); },
+          .peer = openCvPeer(work, in),
+          .bytes = 2.0 * values * sizeof(T),
+          .products = values * productsPerValue(work)},
+         limits, rounds);
 }
 
-std::vector<Work> works()
+/// What is asked for on the command line.
+struct Request {
+    int rounds = 11;
+    std::vector<int> threads{};
+    std::vector<std::string> names{}; ///< parts of names; none: all
+
+    [[nodiscard]] bool wants(std::string_view name) const
+    {
+        return names.empty() || std::ranges::any_of(names, [&](const std::string &part) {
+                   return name.find(part) != name.npos;
+               });
+    }
+};
+
+void table(const Request &request, int threads)
 {
-    using enum Work::Peer;
-    return {{"Sobel x, grey", named("sobel-x"), 1, false, Sobel},
-            {"Sobel x, RGB", named("sobel-x"), 3, false, Sobel},
-            {"integers 3×3, grey", small()},
-            {"dense 3×3, grey", dense(3)},
-            {"dense 3×3, RGB", dense(3), 3},
-            {"dense 3×3, RGBA", dense(3), 4},
-            {"dense 5×5, grey", dense(5)},
-            {"dense 5×5, RGB", dense(5), 3},
-            {"dense 7×7, grey", dense(7)},
-            {"Gaussian 5×5, grey", named("gaussian", 5, 1.1), 1, false, Gaussian, 1.1},
-            {"Gaussian 5×5, RGB", named("gaussian", 5, 1.1), 3, false, Gaussian, 1.1},
-            {"Gaussian 5×5, RGBA", named("gaussian", 5, 1.1), 4, false, Gaussian, 1.1},
-            {"Gaussian 15×15, grey", named("gaussian", 15, 2.6), 1, false, Gaussian, 2.6},
-            {"Gaussian 15×15, RGB", named("gaussian", 15, 2.6), 3, false, Gaussian, 2.6},
-            {"edge magnitude, grey", named("sobel"), 1, false, Magnitude},
-            {"dense 15×15, grey", dense(15)},
-            {"dense 31×31, grey", dense(31)},
-            {"Sobel x, float", named("sobel-x"), 1, true, Sobel},
-            {"dense 3×3, float", dense(3), 1, true},
-            {"dense 5×5, float", dense(5), 1, true},
-            {"dense 7×7, float", dense(7), 1, true},
-            {"Gaussian 5×5, float", named("gaussian", 5, 1.1), 1, true, Gaussian, 1.1},
-            {"Gaussian 15×15, float", named("gaussian", 15, 2.6), 1, true, Gaussian, 2.6},
-            {"edge magnitude, float", named("sobel"), 1, true, Magnitude}};
+    const Limits limits = measured(threads);
+    bench::useOpenCvThreads(threads);
+    std::printf("\n%d thread%s: copying %.0f GB/s, %.0f thousand million multiply-adds a second\n", threads,
+                threads == 1 ? "" : "s", limits.bytes / 1e6, limits.products / 1e6);
+    std::printf("%-22s %9s %8s %6s %7s %9s %9s\n", "12 megapixels", "OpenCV ms", "ours ms", "ratio", "spread",
+                "memory", "FMA");
+    for (const FilterWork &work : bench::filterWorks()) {
+        if (!request.wants(work.name))
+            continue;
+        const ByteRaster picture = photo({3000, 4000}, work.channels);
+        if (work.floats)
+            run(work, asFloats(picture), limits, request.rounds);
+        else
+            run(work, picture, limits, request.rounds);
+    }
 }
 
-void table(int threads, int rounds, const std::string &only)
+/// In the order of what they need, as the peak never falls.
+void memoryTable()
 {
-    std::printf("\n%d thread%s\n%-26s %9s %9s %7s %7s %7s\n", threads, threads == 1 ? "" : "s",
-                "12 megapixels", "OpenCV ms", "ours ms", "ratio", "spread", "GB/s");
-    for (const Work &work : works()) {
-        if (std::string(work.name).find(only) != std::string::npos)
-            run(work, threads, rounds);
+    const ByteRaster in = photo({10000, 10000}, 3);
+    ByteRaster out(in.size, in.channels);
+    std::ranges::fill(out.values, std::uint8_t{1}); // so that its pages are there
+    const double picture = static_cast<double>(in.values.size()) / 1e6;
+    std::printf("\n100 megapixels RGB, %.0f MB: peak memory so far, with picture and result\n", picture);
+    std::printf("%-22s %8.0f MB %6.2f pictures\n", "before", bench::peakMegabytes(),
+                bench::peakMegabytes() / picture);
+    struct Row {
+        const char *name;
+        std::vector<FilterStep> steps;
+    };
+    const FilterStep gaussian = bench::namedStep("gaussian", 15, 2.6);
+    const std::vector<Row> rows{
+        {"Sobel x", {bench::namedStep("sobel-x")}},
+        {"Gaussian 15×15", {gaussian}},
+        {"dense 31×31", {bench::denseStep(31)}},
+        {"chain of three", {gaussian, bench::namedStep("sharpen"), bench::namedStep("sobel")}}};
+    for (const auto &[name, steps] : rows) {
+        filterInto(in.view(), {.steps = steps}, out.edit());
+        std::printf("%s %8.0f MB %6.2f pictures\n", padded(name).c_str(), bench::peakMegabytes(),
+                    bench::peakMegabytes() / picture);
+    }
+}
+
+void useSet(std::string_view name)
+{
+    for (const InstructionSet &set : instructionSets()) {
+        if (set.name == name)
+            useInstructionSet(set);
     }
 }
 
 } // namespace
 
-/// bench_filters [ROUNDS [PART OF A NAME [THREADS]]]
+/// bench_filters [--rounds N] [--threads N]... [--set NAME] [PART OF A NAME]...
+/// "memory" is the name of the second table; without --threads there is one table each for one thread and
+/// two.
 int main(int argc, char **argv)
 {
-    const int rounds = argc > 1 ? std::max(std::atoi(argv[1]), 1) : 11;
-    const std::string only = argc > 2 ? argv[2] : "";
-    std::printf("Instruction set: %s\n", instructionSets().front().name.data());
-    if (argc > 3) {
-        table(std::atoi(argv[3]), rounds, only);
-        return 0;
+    Request request;
+    std::string set{instructionSets().front().name};
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (word == "--rounds" && i + 1 < argc)
+            request.rounds = std::max(std::atoi(argv[++i]), 1);
+        else if (word == "--threads" && i + 1 < argc)
+            request.threads.push_back(std::max(std::atoi(argv[++i]), 1));
+        else if (word == "--set" && i + 1 < argc)
+            set = argv[++i];
+        else
+            request.names.push_back(word);
     }
-    table(1, rounds, only);
-    if (std::thread::hardware_concurrency() > 1)
-        table(2, rounds, only);
+    if (request.threads.empty())
+        request.threads = std::thread::hardware_concurrency() > 1 ? std::vector{1, 2} : std::vector{1};
+    useSet(set);
+    std::printf("Instruction set: %s\n", set.c_str());
+    if (request.wants("memory"))
+        memoryTable();
+    if (request.names != std::vector<std::string>{"memory"})
+        std::ranges::for_each(request.threads, [&](int threads) { table(request, threads); });
     return 0;
 }

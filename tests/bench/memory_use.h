@@ -1,0 +1,11 @@
+#pragma once
+
+namespace convoscope::bench {
+
+/// Bytes read and written in a nanosecond by copying pictures larger than the caches, on so many threads.
+double copySpeed(int threads);
+
+/// The most memory that this program has held so far, in megabytes.
+double peakMegabytes();
+
+} // namespace convoscope::bench
