@@ -2,6 +2,7 @@
 
 #include "app/filter_pictures.h"
 #include "app/main_window.h"
+#include "app/photo_stage.h"
 #include "app/render.h"
 #include "app/save_file.h"
 
@@ -110,6 +111,7 @@ int takeScreenshot(MainWindow &window, const CommandLine &line)
         for (int i = 0; i < 20; ++i)
             QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
         window.document().wait();
+        window.photoStage().filter().wait();
     };
     settle();
     while (window.photos().busy())

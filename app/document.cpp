@@ -133,6 +133,14 @@ void Document::edit(const std::vector<FieldChange> &changes, Position position, 
         push(after, changes.front().field->key, finished, text);
 }
 
+void Document::adjust(const Field &field, const FieldValue &value)
+{
+    State after{m_lesson, m_params};
+    field.set(after.params, value);
+    if (after.params != m_params)
+        apply(after);
+}
+
 void Document::push(const State &after, std::string_view field, bool finished, const QString &text)
 {
     if (after.params == m_params && !finished)

@@ -52,6 +52,8 @@ public:
     /// The same with several fields at once, named after the first of them; the position is sought when the
     /// trace is there.
     void edit(const std::vector<FieldChange> &changes, Position position, bool finished, const QString &text);
+    /// Changes one field without a step to undo: what is only looked at.
+    void adjust(const Field &field, const FieldValue &value);
     /// The position to go to as soon as the next trace is there.
     void seekWhenPlayed(Position position) { m_seek = position; }
 

@@ -2,13 +2,17 @@
 
 #include "app/chain_json.h"
 #include "app/drawing_json.h"
+#include "app/image_file.h"
 #include "app/layers_json.h"
 #include "app/matrix_json.h"
 #include "app/photo.h"
+#include "app/raster_image.h"
 #include "core/digit_picture.h"
 #include "core/input_presets.h"
+#include "core/test_chart.h"
 #include "widgets/words.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -20,6 +24,9 @@
 namespace convoscope {
 
 namespace {
+
+constexpr QLatin1String pixelsKey("png");
+constexpr size_t mostPixelBytes = 1U << 20U; // of a picture that is written out
 
 struct FieldJson {
     Q_DECLARE_TR_FUNCTIONS(FieldJson)
@@ -69,6 +76,9 @@ QString expected(const Field &field)
         return FieldJson::tr("a list of at most %1 steps such as {\"filter\": \"gaussian\", \"sigma\": 1.5}")
             .arg(high);
     case FieldKind::Picture:
+        if (field.raster)
+            return FieldJson::tr("the name of a computed picture such as “%1”, or a photo")
+                .arg(text(rasterPresets().front()));
         if (field.drawn)
             return FieldJson::tr("the name of a test digit such as “digit-7”, %1 rows of %1 numbers, strokes "
                                  "such as {\"strokes\": [{\"points\": [[140, 60, 9], [140, 220, 9]]}]}, or a "
@@ -202,8 +212,31 @@ FieldReading readStrokes(const Field &field, const QJsonObject &object)
     return FieldValue(drawnDigit(std::get<Drawing>(std::move(drawing))));
 }
 
+/// Small pictures that lie in no file are written out.
+FieldReading readPixels(const Field &field, const QString &base64)
+{
+    const auto loaded = loadImage(QByteArray::fromBase64(base64.toLatin1()), {});
+    const auto *image = std::get_if<LoadedImage>(&loaded);
+    if (!image)
+        return complaint(field, FieldJson::tr("holds a picture that can't be read"));
+    return FieldValue(rasterPicture(rasterOf(image->image)));
+}
+
+FieldReading readRaster(const Field &field, const QJsonValue &json)
+{
+    if (json.isObject() && json.toObject().contains(pixelsKey))
+        return readPixels(field, json.toObject().value(pixelsKey).toString());
+    if (json.isObject())
+        return readPhoto(field, json.toObject());
+    if (auto preset = rasterPreset(bytes(json.toString())))
+        return FieldValue(*std::move(preset));
+    return complaint(field, FieldJson::tr("names a picture that this version doesn't have"));
+}
+
 FieldReading readPicture(const Field &field, const QJsonValue &json)
 {
+    if (field.raster)
+        return readRaster(field, json);
     if (field.drawn && json.toObject().contains(QLatin1String("strokes")))
         return readStrokes(field, json.toObject());
     if (json.isObject())
@@ -242,8 +275,24 @@ bool isWrittenOut(const Picture &photo)
     return photo.channel == digitChannel && QFileInfo(QString::fromStdString(photo.path)).isRelative();
 }
 
+QJsonObject jsonOfPixels(const ByteRaster &raster)
+{
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    imageOf(raster).save(&buffer, "PNG");
+    return {{pixelsKey, QString::fromLatin1(png.toBase64())}};
+}
+
 QJsonValue jsonOfPicture(const Picture &picture)
 {
+    if (picture.raster) {
+        if (!picture.preset.empty())
+            return QString::fromStdString(picture.preset);
+        const bool small = picture.raster->values.size() <= mostPixelBytes;
+        if (small && QFileInfo(QString::fromStdString(picture.path)).isRelative())
+            return jsonOfPixels(*picture.raster);
+    }
     if (picture.drawing)
         return jsonOfDrawing(*picture.drawing);
     if (picture.isPhoto() && !isWrittenOut(picture)) {

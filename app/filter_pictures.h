@@ -1,17 +1,12 @@
 #pragma once
 
 #include "app/filter_options.h"
-#include "core/raster.h"
 
-#include <QImage>
+#include <QStringList>
 #include <functional>
 #include <optional>
 
 namespace convoscope {
-
-/// The cells of an image: one channel where it is grey, RGB, or RGBA where it has opacity.
-ByteRaster rasterOf(const QImage &image);
-QImage imageOf(const ByteRaster &raster);
 
 /// Told which picture is being filtered, and how far it is, 0 to 1.
 using TellProgress = std::function<void(const QString &input, double done)>;

@@ -95,9 +95,9 @@ QString damaged(const QByteArray &format, const QString &name)
         .arg(subject(name), QString::fromLatin1(format.toUpper()));
 }
 
-QSize workingSize(QSize size)
+QSize workingSize(QSize size, PixelLimit limit)
 {
-    while (qint64(size.width()) * size.height() > maxWorkingPixels)
+    while (qint64(size.width()) * size.height() > limit.most)
         size = {(size.width() + 1) / 2, (size.height() + 1) / 2};
     return size;
 }
@@ -145,7 +145,7 @@ bool fitsMemory(QSize size)
     return !QImage(size, QImage::Format_RGB32).isNull();
 }
 
-ImageResult decode(const QByteArray &data, const QByteArray &format, const QString &name)
+ImageResult decode(const QByteArray &data, const QByteArray &format, const QString &name, PixelLimit limit)
 {
     QBuffer buffer;
     buffer.setData(data);
@@ -160,7 +160,7 @@ ImageResult decode(const QByteArray &data, const QByteArray &format, const QStri
     const bool streamed = format == "jpeg" && isStreamedJpeg(data);
     if (auto refusal = refusedSize(size, streamed ? maxStreamedPixels : maxImagePixels, name))
         return *std::move(refusal);
-    const QSize working = workingSize(size);
+    const QSize working = workingSize(size, limit);
     if (working != size)
         reader.setScaledSize(working);
     QImage image = reader.read();
@@ -184,7 +184,7 @@ ImageResult guarded(const QString &name, Work work)
     }
 }
 
-ImageResult decodeKnown(const QByteArray &data, const QString &name)
+ImageResult decodeKnown(const QByteArray &data, const QString &name, PixelLimit limit)
 {
     constexpr int decodedMegabytes = 512;
     static const bool limited = (QImageReader::setAllocationLimit(decodedMegabytes), true);
@@ -199,17 +199,17 @@ ImageResult decodeKnown(const QByteArray &data, const QString &name)
                    "%1 is a %2 image, whose decoder is not installed. Install qt6-image-formats-plugins, or "
                    "save the image as PNG.")
             .arg(subject(name), QString::fromLatin1(format.toUpper()));
-    return decode(data, format, name);
+    return decode(data, format, name, limit);
 }
 
 } // namespace
 
-ImageResult loadImage(const QByteArray &data, const QString &name)
+ImageResult loadImage(const QByteArray &data, const QString &name, PixelLimit limit)
 {
-    return guarded(name, [&] { return decodeKnown(data, name); });
+    return guarded(name, [&] { return decodeKnown(data, name, limit); });
 }
 
-ImageResult loadImage(const QString &path)
+ImageResult loadImage(const QString &path, PixelLimit limit)
 {
     return guarded(path, [&]() -> ImageResult {
         if (auto refusal = refusedPath(path))
@@ -220,18 +220,18 @@ ImageResult loadImage(const QString &path)
         const QByteArray data = file.read(qMin(file.size(), maxImageBytes));
         if (file.error() != QFile::NoError)
             return cannotOpen(path, file.errorString());
-        return decodeKnown(data, path);
+        return decodeKnown(data, path, limit);
     });
 }
 
-ImageResult adoptImage(const QImage &image)
+ImageResult adoptImage(const QImage &image, PixelLimit limit)
 {
     return guarded({}, [&]() -> ImageResult {
         if (image.isNull())
             return Words::tr("There is no image to paste. Copy an image first.");
         if (auto refusal = refusedSize(image.size(), maxImagePixels, {}))
             return *std::move(refusal);
-        const QSize working = workingSize(image.size());
+        const QSize working = workingSize(image.size(), limit);
         if (working == image.size())
             return LoadedImage{.image = inOneLayout(image)};
         return LoadedImage{

@@ -33,6 +33,8 @@ public:
     void setTheme(const Theme &theme);
     /// What the learner set; `played` are the parameters of the trace on the stage.
     void setParams(const Params &params, const Params &played, const std::optional<Refusal> &refusal);
+    /// Many changes follow each other: what stands below follows them a little later.
+    void expectChanges() { m_changing = true; }
     /// A trace of these parameters has come to the playhead: from now on positions are positions in it.
     void setPlayed(const Params &played) { m_played = played; }
     /// The variables of the code at the playhead's position.

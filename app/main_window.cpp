@@ -2,6 +2,7 @@
 
 #include "app/header_bar.h"
 #include "app/inspector.h"
+#include "app/photo_stage.h"
 #include "app/run_export.h"
 #include "app/scene_index.h"
 #include "widgets/app_style.h"
@@ -21,6 +22,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QScreen>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace convoscope {
@@ -52,7 +54,9 @@ MainWindow::MainWindow(Settings &settings)
     , m_header(new HeaderBar)
     , m_messages(new MessageBar)
     , m_photoBar(new PhotoBar)
+    , m_photoStage(new PhotoStage)
     , m_stage(new StageWidget(m_document.playhead()))
+    , m_stages(new QSplitter(Qt::Vertical))
     , m_predict(new PredictBar)
     , m_transport(new TransportBar(m_document.playhead()))
     , m_inspector(new Inspector(m_document.playhead()))
@@ -68,6 +72,8 @@ MainWindow::MainWindow(Settings &settings)
     connectActions();
     connectMenus();
     connectPhotos();
+    connectPhotoStage();
+    connectZoom();
     applyScheme();
     QList<QRect> screens;
     for (const QScreen *screen : QGuiApplication::screens())
@@ -90,7 +96,12 @@ void MainWindow::layOut()
     column->setSpacing(0);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_header, m_messages, m_photoBar})
         column->addWidget(widget);
-    column->addWidget(m_stage, 1);
+    m_stages->addWidget(m_photoStage);
+    m_stages->addWidget(m_stage);
+    m_stages->setSizes({560, 440});
+    m_stages->setChildrenCollapsible(false);
+    m_photoStage->hide();
+    column->addWidget(m_stages, 1);
     column->addWidget(m_predict);
     column->addWidget(m_transport);
     auto *rows = new QVBoxLayout(m_side);
@@ -125,6 +136,7 @@ void MainWindow::connectDocument()
         m_header->setLesson(lessonTitle(lesson.id), bundledScenes(lesson.id));
         m_lessons->setChosen(static_cast<int>(&lesson - lessons().data()));
         m_photoBar->setChannels(channels());
+        showPhotoWork();
     });
     emit m_document.lessonChanged();
     connect(&m_document, &Document::paramsChanged, this, &MainWindow::showParams);
@@ -164,20 +176,10 @@ void MainWindow::connectDocument()
     });
     connect(m_lessons, &SideList::chosen, this, [this](int row) {
         const Lesson &lesson = lessons()[static_cast<size_t>(row)];
-        if (&lesson == &m_document.lesson())
-            return;
-        const auto left = m_document.left(lesson);
-        m_document.replace(lesson, left.params, left.position, tr("Open %1").arg(lessonTitle(lesson.id)));
+        if (&lesson != &m_document.lesson())
+            enterLesson(lesson);
     });
-    connect(m_header, &HeaderBar::sceneChosen, this, [this](const SceneEntry &entry) {
-        auto scene = openScene(entry.path);
-        if (auto *ready = std::get_if<Scene>(&scene)) {
-            ready->title = entry.title;
-            showScene(*ready);
-        } else {
-            m_messages->showProblem(std::get<QString>(scene));
-        }
-    });
+    connect(m_header, &HeaderBar::sceneChosen, this, &MainWindow::openScenePath);
     connect(&m_autosave, &QTimer::timeout, this, &MainWindow::saveSession);
 }
 
@@ -185,6 +187,7 @@ void MainWindow::showParams()
 {
     m_inspector->setParams(m_document.params(), m_document.playedParams(), m_document.refusal());
     m_photoBar->setPicture(input());
+    showPhotoWork();
     showSceneTitle();
     m_autosave.start();
 }
@@ -264,9 +267,6 @@ void MainWindow::connectActions()
     connect(&undo, &QUndoStack::canRedoChanged, m_actions[Command::Redo], &QAction::setEnabled);
     m_actions[Command::Undo]->setEnabled(false);
     m_actions[Command::Redo]->setEnabled(false);
-    on(Command::ZoomIn, [this] { m_stage->zoomBy(1.5); });
-    on(Command::ZoomOut, [this] { m_stage->zoomBy(1 / 1.5); });
-    on(Command::ZoomReset, [this] { m_stage->resetZoom(); });
     on(Command::Lecture, [this](bool lecture) { setLecture(lecture); });
     on(Command::FullScreen, [this](bool full) { setFullScreen(full); });
     on(Command::Panel, [this](bool shown) { m_inspector->setVisible(shown); });
@@ -301,6 +301,7 @@ void MainWindow::applyScheme()
     m_header->setTheme(m_theme);
     m_messages->setTheme(m_theme);
     m_photoBar->setTheme(m_theme);
+    m_photoStage->setTheme(m_theme);
     m_stage->setTheme(m_theme);
     m_predict->setTheme(m_theme);
     m_transport->setTheme(m_theme);

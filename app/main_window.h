@@ -4,12 +4,14 @@
 #include "app/document.h"
 #include "app/photo.h"
 #include "app/scene_file.h"
+#include "app/scene_index.h"
 #include "app/settings.h"
 
 #include <QMainWindow>
 #include <QTimer>
 
 class QLabel;
+class QSplitter;
 
 namespace convoscope {
 
@@ -17,6 +19,7 @@ class HeaderBar;
 class Inspector;
 class MessageBar;
 class PhotoBar;
+class PhotoStage;
 class PredictBar;
 class RunExport;
 class SideList;
@@ -41,6 +44,7 @@ public:
     [[nodiscard]] Document &document() { return m_document; }
     [[nodiscard]] Actions &actions() { return m_actions; }
     [[nodiscard]] StageWidget &stage() { return *m_stage; }
+    [[nodiscard]] PhotoStage &photoStage() { return *m_photoStage; }
     [[nodiscard]] Inspector &inspector() { return *m_inspector; }
     [[nodiscard]] MessageBar &messages() { return *m_messages; }
     [[nodiscard]] PredictBar &predictions() { return *m_predict; }
@@ -66,6 +70,8 @@ private:
     void connectActions();
     void connectMenus();
     void connectPhotos();
+    void connectPhotoStage();
+    void connectZoom();
     void applyScheme();
     void fitSides();
     void setFullScreen(bool on);
@@ -89,6 +95,13 @@ private:
     void stepThrough(const Opening &opening);
     void openIn(const Lesson &lesson, int plane, Cell cell);
     void showArithmetic();
+    void showPhotoWork();
+    void showStepOnPhoto();
+    void lookAt(Cell cell);
+    void showRegionMenu(Rect cells, QPoint at);
+    void saveResultDialog();
+    void enterLesson(const Lesson &lesson);
+    void openScenePath(const SceneEntry &entry);
     void fillRecent();
     [[nodiscard]] QStringList channels() const; ///< of a photo that suit the lesson's input
     [[nodiscard]] Picture input() const;
@@ -106,7 +119,9 @@ private:
     HeaderBar *m_header;
     MessageBar *m_messages;
     PhotoBar *m_photoBar;
+    PhotoStage *m_photoStage;
     StageWidget *m_stage;
+    QSplitter *m_stages; ///< the photo above its steps
     PredictBar *m_predict;
     TransportBar *m_transport;
     Inspector *m_inspector;

@@ -138,7 +138,7 @@ void MainWindow::connectPhotos()
 {
     connect(&m_opener, &PhotoOpener::opened, this,
             [this](const Photo &photo, const Picture &picture, const QStringList &notes) {
-                m_photo = photo;
+                m_photo = picture.raster ? Photo{} : photo; // large, and not needed twice
                 if (QFileInfo(photo.path).isFile())
                     m_settings.addRecentFile(photo.path);
                 if (auto scene = std::exchange(m_waiting, std::nullopt)) {

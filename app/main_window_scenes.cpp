@@ -18,6 +18,28 @@ void MainWindow::showScene(const Scene &scene)
     enterWithPhoto(scene);
 }
 
+/// As it was left; one that is about photos and new to the learner begins with its first scene.
+void MainWindow::enterLesson(const Lesson &lesson)
+{
+    const auto left = m_document.left(lesson);
+    const QList<SceneEntry> scenes = bundledScenes(lesson.id);
+    if (lesson.photo && !scenes.isEmpty() && left.params == lesson.start())
+        openScenePath(scenes.first());
+    else
+        m_document.replace(lesson, left.params, left.position, tr("Open %1").arg(lessonTitle(lesson.id)));
+}
+
+void MainWindow::openScenePath(const SceneEntry &entry)
+{
+    auto scene = openScene(entry.path);
+    if (auto *ready = std::get_if<Scene>(&scene)) {
+        ready->title = entry.title;
+        showScene(*ready);
+    } else {
+        m_messages->showProblem(std::get<QString>(scene));
+    }
+}
+
 void MainWindow::enterWithPhoto(const Scene &scene)
 {
     m_waiting.reset();

@@ -1,6 +1,7 @@
 #include "app/photo.h"
 
 #include "app/picture_plane.h"
+#include "app/raster_image.h"
 #include "app/scene_file.h"
 #include "core/digit_picture.h"
 
@@ -37,8 +38,16 @@ Channel channelOf(const QString &key)
     return found == singles.end() ? Channel::Luma : found->second;
 }
 
+/// Bytes need less memory than the floats of the other lessons.
+PixelLimit limitFor(const QString &channel)
+{
+    return PixelLimit(channel == asItIs ? maxImagePixels : maxWorkingPixels);
+}
+
 Picture valuesOf(const QImage &image, const QString &channel, QRect part)
 {
+    if (channel == asItIs)
+        return rasterPicture(rasterOf(image, part));
     if (channel == allChannels)
         return makePicture(rgbPlanes(image, part));
     if (channel != digitKey)
@@ -66,11 +75,11 @@ Opened openedFrom(const ImageResult &result, const QString &name, const QString 
                   .notes = loaded.notes,
                   .failure = {}};
     opened.picture = pictureOf(opened.photo, channel, crop);
-    if (opened.picture.tensor().empty() && crop) {
+    if (opened.picture.empty() && crop) {
         opened.picture = pictureOf(opened.photo, channel);
         opened.notes.append(PhotoOpener::tr("The crop lies outside the image, so all of it is shown."));
     }
-    if (opened.picture.tensor().empty())
+    if (opened.picture.empty())
         opened.failure = nothingFound(opened.photo.path);
     return opened;
 }
@@ -81,6 +90,8 @@ QStringList channelKeys(const Field &input)
 {
     if (input.drawn)
         return {digitKey};
+    if (input.raster)
+        return {asItIs};
     QStringList keys;
     for (const auto &[key, channel] : singles)
         keys.append(key);
@@ -121,13 +132,13 @@ Picture cropped(const Picture &picture, const Rect &cells)
 std::optional<QString> loadPhotos(Scene &scene)
 {
     for (const PhotoRequest &request : scene.photos) {
-        const ImageResult image = loadImage(request.path);
+        const ImageResult image = loadImage(request.path, limitFor(request.channel));
         if (const auto *failure = std::get_if<QString>(&image))
             return *failure;
         const auto &loaded = std::get<LoadedImage>(image);
         const Field *field = findField(scene.lesson->fields, request.field);
         const Picture picture = pictureOf({loaded.image, loaded.path}, request.channel, request.crop);
-        if (picture.tensor().empty() && request.channel == digitKey)
+        if (picture.empty() && request.channel == digitKey)
             return nothingFound(loaded.path);
         field->set(scene.params, picture);
     }
@@ -147,7 +158,7 @@ PhotoOpener::~PhotoOpener()
 
 void PhotoOpener::open(const QString &path, const QString &channel, std::optional<Rect> crop)
 {
-    start([path] { return loadImage(path); }, path, channel, crop);
+    start([path, limit = limitFor(channel)] { return loadImage(path, limit); }, path, channel, crop);
 }
 
 bool PhotoOpener::accepts(const QMimeData &data)
@@ -172,7 +183,8 @@ void PhotoOpener::open(const QMimeData &data, const QString &channel)
         return;
     }
     const auto image = data.imageData().value<QImage>();
-    start([image] { return adoptImage(image); }, tr("pasted image"), channel, std::nullopt);
+    start([image, limit = limitFor(channel)] { return adoptImage(image, limit); }, tr("pasted image"),
+          channel, std::nullopt);
 }
 
 void PhotoOpener::start(std::function<ImageResult()> load, const QString &name, const QString &channel,

@@ -21,6 +21,8 @@ struct Photo {
 
 /// Key of Picture::channel for red, green and blue together.
 inline constexpr QLatin1String allChannels("rgb");
+/// And for a photo at full size, with the channels that it has.
+inline constexpr QLatin1String asItIs("colour");
 /// The keys of Picture::channel in the order in which they are offered for an input; the first is the usual
 /// one.
 QStringList channelKeys(const Field &input);

@@ -106,6 +106,18 @@ float slope(const Activation &activation, float x)
     return 1.0F;
 }
 
+float applied(const ValueFunction &function, float x)
+{
+    if (const auto *kind = std::get_if<ActivationKind>(&function))
+        return activate({.kind = *kind}, x);
+    switch (std::get<CellFunction>(function)) {
+    case CellFunction::Root: return std::sqrt(x);
+    case CellFunction::ToByte: return std::nearbyint(std::clamp(x, 0.0F, 255.0F));
+    case CellFunction::AbsoluteToByte: return std::nearbyint(std::min(std::abs(x), 255.0F));
+    }
+    return x;
+}
+
 Tensor activated(Tensor x, const Activation &activation)
 {
     for (float &value : x.values())

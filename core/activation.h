@@ -2,6 +2,8 @@
 
 #include "core/tensor.h"
 
+#include <variant>
+
 namespace convoscope {
 
 enum class ActivationKind {
@@ -27,6 +29,16 @@ struct Activation {
 float activate(const Activation &activation, float x);
 /// The derivative at x; at a kink as PyTorch has it: 0 for relu at 0.
 float slope(const Activation &activation, float x);
+/// What is done to a single value besides.
+enum class CellFunction {
+    Root, ///< √x
+    ToByte, ///< rounded half to even and clamped to 0..255
+    AbsoluteToByte ///< of |x|
+};
+/// Any function of one value, an activation with its usual numbers.
+using ValueFunction = std::variant<ActivationKind, CellFunction>;
+float applied(const ValueFunction &function, float x);
+
 /// Every value of `x` activated.
 Tensor activated(Tensor x, const Activation &activation);
 

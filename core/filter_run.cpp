@@ -279,6 +279,20 @@ std::optional<ByteRaster> filtered(const ByteView &in, const Filter &filter, con
     return filterInto(in, filter, out.edit(), run) ? std::optional(std::move(out)) : std::nullopt;
 }
 
+ResultRange resultRange(const ByteView &in, const Filter &filter)
+{
+    if (filter.colour == ColourMode::Luma) {
+        const ByteRaster luma = lumaOf(in);
+        return resultRange(luma.view(), withoutColour(filter));
+    }
+    const FloatRun floats(in, filter);
+    const FilterRun run;
+    Bander bander(run, 1);
+    RangeFinder finder(in.channels, mappedChannels(filter, in.channels));
+    floats.pass(bander, [&](const RowPiece &piece) { finder.take(piece); });
+    return finder.range();
+}
+
 bool filterInto(const FloatView &in, const Filter &filter, const RasterView<float> &out, const FilterRun &run)
 {
     return valuesInto(in, filter, out, run);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/filter.h"
+#include "core/filter_result.h"
 #include "core/raster.h"
 
 #include <functional>
@@ -25,6 +26,9 @@ bool filterInto(const ByteView &in, const Filter &filter, const RasterView<std::
                 const FilterRun &run = {});
 /// The result; none where it was stopped.
 std::optional<ByteRaster> filtered(const ByteView &in, const Filter &filter, const FilterRun &run = {});
+
+/// The smallest and largest value of the whole result before the mapping, opacity left out.
+ResultRange resultRange(const ByteView &in, const Filter &filter);
 
 /// The same in floats, before the mapping, which is not done: neither rounded nor clamped.
 bool filterInto(const FloatView &in, const Filter &filter, const RasterView<float> &out,

@@ -19,7 +19,11 @@ inline constexpr int handedOverPart = 64;
 Rect handedOverCells(const Plane &plane, Cell around);
 /// Their numbers as the input of another lesson.
 Picture handedOver(const Plane &plane, Cell around);
-/// As a field takes it: for one that holds a drawn digit the middle of it at that size, from 0 to 1. Any
+/// A part of a photo as the input of another lesson: all colours where it takes three channels, else its
+/// luma.
+Picture handedOver(const ByteView &part, const Field &field);
+/// As a field takes it: for one that holds a photo at full size the cells as bytes, stretched to all levels
+/// where they are none; for one that holds a drawn digit the middle of it at that size, from 0 to 1. Any
 /// other picture, and one that is of that size, stays as it is.
 Picture fittingInto(const Field &field, Picture picture);
 

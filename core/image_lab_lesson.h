@@ -2,8 +2,7 @@
 
 #include "core/chain_step.h"
 #include "core/filter.h"
-#include "core/noise.h"
-#include "core/picture.h"
+#include "core/photo_work.h"
 
 #include <optional>
 #include <span>
@@ -50,7 +49,8 @@ struct ImageLabParams {
     }
 };
 
-/// What a chain does to the photo: `field` is "chain" or "rival". Refusals name the step's field.
+/// What a chain does to the photo: `field` is "chain" or "rival". Directions are those of the luma. Refusals
+/// name the step's field.
 Result<Filter> labFilter(const ImageLabParams &params, std::string_view field);
 
 struct Field;
@@ -61,6 +61,8 @@ std::span<const Field> imageLabFields();
 ImageLabParams imageLabStart();
 /// The steps that make the region around the focus. Refusals name the field at fault.
 Result<Trace> playImageLab(const ImageLabParams &params);
+/// What is done to the whole photo; none where a chain is refused.
+std::optional<PhotoWork> imageLabPhoto(const ImageLabParams &params);
 /// Roughly, in multiply-adds.
 double imageLabWork(const ImageLabParams &params);
 

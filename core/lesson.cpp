@@ -6,6 +6,9 @@
 #include "core/convolution_code.h"
 #include "core/convolution_formula.h"
 #include "core/field_range.h"
+#include "core/image_lab_code.h"
+#include "core/image_lab_facts.h"
+#include "core/image_lab_formula.h"
 #include "core/padding_code.h"
 #include "core/padding_formula.h"
 #include "core/pipeline_code.h"
@@ -72,6 +75,14 @@ Lesson withOpenings(Lesson lesson)
     return lesson;
 }
 
+/// The same row with work on a photo at full size.
+template <typename Struct, std::optional<PhotoWork> (*Photo)(const Struct &)>
+Lesson withPhoto(Lesson lesson)
+{
+    lesson.photo = [](const Params &p) { return Photo(std::get<Struct>(p)); };
+    return lesson;
+}
+
 } // namespace
 
 std::span<const Lesson> lessons()
@@ -95,6 +106,10 @@ std::span<const Lesson> lessons()
             withWork<PipelineParams, pipelineWork>(withFacts<PipelineParams, pipelineFacts>(
                 row<PipelineParams, pipelineStart, playPipeline, pipelineFormula, pipelineListing,
                     pipelineCodeState, pipelineFields>("pipeline")))),
+        withPhoto<ImageLabParams, imageLabPhoto>(
+            withWork<ImageLabParams, imageLabWork>(withFacts<ImageLabParams, imageLabFacts>(
+                row<ImageLabParams, imageLabStart, playImageLab, imageLabFormula, imageLabListing,
+                    imageLabCodeState, imageLabFields>("image_lab")))),
     };
     return table;
 }

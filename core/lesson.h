@@ -5,6 +5,7 @@
 #include "core/facts.h"
 #include "core/field.h"
 #include "core/formula.h"
+#include "core/image_lab_lesson.h"
 #include "core/listing.h"
 #include "core/padding_lesson.h"
 #include "core/pipeline_lesson.h"
@@ -17,7 +18,7 @@ namespace convoscope {
 
 /// The parameters of any lesson.
 struct Params : std::variant<ConvolutionParams, PaddingParams, PoolingParams, ChannelsParams,
-                             ReceptiveFieldParams, PipelineParams> {
+                             ReceptiveFieldParams, PipelineParams, ImageLabParams> {
     using variant::variant;
 };
 
@@ -42,6 +43,8 @@ struct Lesson {
     std::vector<FactsTable> (*facts)(const Params &) = nullptr; ///< tables beside the picture; null for none
     /// Where the arithmetic of a cell can be stepped through more slowly; null for nowhere.
     std::vector<Opening> (*openings)(const Params &, int plane, Cell cell) = nullptr;
+    /// What is done to a photo at full size; null for lessons without one.
+    std::optional<PhotoWork> (*photo)(const Params &) = nullptr;
 };
 
 /// All lessons, in the order of the side bar.

@@ -33,6 +33,9 @@ enum class Caveat {
     NotAPlainStack, ///< layers that join, spread or round up, which the text's recursion doesn't know
     FirstNetworkOnly, ///< the text computes the first of the networks that the picture averages
     WeightsFromFile, ///< trained weights are read from a file that the text names
+    LeavesOpacityOut, ///< colours are not weighed with their opacity there
+    LeavesNoiseOut, ///< the noise is not part of the text
+    NotForPhotos, ///< a library for layers of networks, not for pictures in bytes
     CannotExpress ///< the operation does not exist there
 };
 

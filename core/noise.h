@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/geometry.h"
 #include "core/raster.h"
 
 #include <cstdint>
@@ -20,6 +21,14 @@ struct Noise {
     bool operator==(const Noise &) const = default;
 };
 
+/// The number of a cell, row by row, which its noise hangs on.
+inline std::uint64_t placeOf(Cell cell, Pair picture)
+{
+    return static_cast<std::uint64_t>(cell.row) * static_cast<std::uint64_t>(picture.x)
+        + static_cast<std::uint64_t>(cell.column);
+}
+/// Adds the noise of a place to one cell of `channels` values; an opacity stays.
+void addNoise(std::uint8_t *cell, int channels, const Noise &noise, std::uint64_t place);
 /// The picture with the noise added, rounded and clamped; the opacity stays.
 ByteRaster withNoise(const ByteView &in, const Noise &noise);
 

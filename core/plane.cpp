@@ -58,8 +58,19 @@ Rect Plane::extent() const
             cells.height + overhang.top + overhang.bottom, cells.width + overhang.left + overhang.right};
 }
 
+std::optional<Cell> Plane::source(Cell cell) const
+{
+    if (!part)
+        return paddingSource(cell, size(), border.mode);
+    const auto row = part->rows[static_cast<size_t>(cell.row - part->first.row)];
+    const auto column = part->columns[static_cast<size_t>(cell.column - part->first.column)];
+    return row && column ? std::optional(Cell{*row, *column}) : std::nullopt;
+}
+
 float Plane::at(Cell cell) const
 {
+    if (part)
+        return part->padded.at(cell.row - part->first.row, cell.column - part->first.column);
     const auto from = source(cell);
     return from ? values->at(0, channel, from->row, from->column) : border.constant;
 }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace convoscope {
 
@@ -25,6 +26,18 @@ Range rangeOf(std::span<const float> values);
 /// so that a bright border doesn't pale the rest, in time that doesn't grow with its size.
 Range shownRange(std::span<const float> values);
 
+/// That a plane is a part of a larger picture: where it lies in it, and what its padding holds, which its own
+/// cells needn't tell.
+struct PicturePart {
+    Cell origin{}; ///< of the plane's cell (0, 0) in the picture
+    Cell first{}; ///< the plane's padded cell at the top left
+    Tensor padded; ///< values of all padded cells
+    /// For each padded row and column the one of the plane that it stands for, which may lie outside of the
+    /// plane; none beyond an edge that is filled with a constant.
+    std::vector<std::optional<int>> rows{};
+    std::vector<std::optional<int>> columns{};
+};
+
 /// One matrix on the stage: one channel of a tensor with the padding drawn around it.
 /// Cells are counted in the tensor's own coordinates, so padding cells have negative or overshooting ones.
 struct Plane {
@@ -40,6 +53,7 @@ struct Plane {
     bool feature = false; ///< a feature map, from dark to bright where it has no negative values
     bool builtUp = false; ///< a cell appears with the beat that computes it; Trace::shownAt says when
     Sides overhang{}; ///< room beyond the padding for windows that hang over it; there are no cells there
+    std::shared_ptr<const PicturePart> part{}; ///< of a larger picture; null where the plane is all there is
     std::optional<int> agreeing{}; ///< of a Difference: how many of its cells are 0
 
     [[nodiscard]] Pair size() const { return {values->height(), values->width()}; }
@@ -52,9 +66,11 @@ struct Plane {
     /// The value of a cell of padded(); padding cells give what the border copies or its constant.
     [[nodiscard]] float at(Cell cell) const;
     /// Where a padding cell's value is copied from; the cell itself inside the body; none for a constant.
-    [[nodiscard]] std::optional<Cell> source(Cell cell) const
+    [[nodiscard]] std::optional<Cell> source(Cell cell) const;
+    /// Where a cell lies in the picture that the plane is a part of; the cell itself where it is no part.
+    [[nodiscard]] Cell place(Cell cell) const
     {
-        return paddingSource(cell, size(), border.mode);
+        return part ? Cell{cell.row + part->origin.row, cell.column + part->origin.column} : cell;
     }
     /// True for zeros inserted between the cells of a spread input.
     [[nodiscard]] bool inserted(Cell cell) const

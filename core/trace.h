@@ -22,7 +22,8 @@ enum class MarkRole {
     Winner, ///< the cell whose value won a maximum
     Nested, ///< a window of an earlier step, framed finely; its label stands in its corner, as a window's
             ///< does
-    Picked ///< the cell that the learner chose
+    Picked, ///< the cell that the learner chose
+    Sight ///< where a loupe looks; not drawn
 };
 
 /// "These cells of this plane are the window / are read / are written / are copied from there."
@@ -41,6 +42,9 @@ enum class Combine {
     Add, ///< of the values as they are: every weight is 1
     Mean,
     Max,
+    Middle, ///< the middle value, in order
+    Direction, ///< of the vector (first term along the row, second down the column): atan2, a whole turn as
+               ///< 256, clockwise on the screen; 0 where it is shorter than leastGradient
     Softmax, ///< e^(the value less `before`, the largest) of the step's own cell, over that of all values
     Move, ///< each value goes unchanged to a cell of the plane that the step makes, Term::to
     Scatter, ///< each product goes to a cell of its own, Term::to
@@ -90,7 +94,7 @@ struct Step {
     float bias = 0.0F; ///< added to a sum
     float divisor = 1.0F; ///< the sum is divided by it; for a mean the number of cells counted, for Softmax
                           ///< the sum of all powers
-    std::optional<ActivationKind> then{}; ///< a function that is applied to what the terms make
+    std::optional<ValueFunction> then{}; ///< a function that is applied to what the terms make
     float before = 0.0F; ///< with a function: what it is applied to; for Softmax the largest value
     float result = 0.0F; ///< after `done` terms, and the function where they are all done
     int plane = 0; ///< the plane and
@@ -127,6 +131,7 @@ struct Slot {
     int plane = -1;
     Operator sign = Operator::None;
     bool loupe = false; ///< show the plane magnified around the window, beside a view of the whole
+    bool close = false; ///< of a loupe: no more than the window and the cells next to it
     Fit fit = Fit::Own;
     int omitted = -1; ///< of an empty place: whose it is, as an index into Trace::omitted()
 };

@@ -24,6 +24,11 @@ QString say(const char *text)
 
 QString captionText(const Step &step)
 {
+    if (const auto *function = step.then ? std::get_if<CellFunction>(&*step.then) : nullptr) {
+        return *function == CellFunction::Root
+            ? say("The length of the gradient: the root of the sum of the squares")
+            : say("Rounded half to even and clamped to 0 … 255");
+    }
     switch (step.combine) {
     case Combine::Sum:
         return step.parts.empty() || step.terms.size() <= mostSingly
@@ -32,6 +37,8 @@ QString captionText(const Step &step)
     case Combine::Add: return say("The values, added up");
     case Combine::Mean: return say("The sum of the cells, divided by their number");
     case Combine::Max: return say("The largest of the window");
+    case Combine::Middle: return say("The middle one of the window, in order of size");
+    case Combine::Direction: return say("Where the gradient points, a whole turn as 256");
     case Combine::Softmax:
         return say("e to the power of each value less the largest, and this one's share of the sum");
     case Combine::Move: return say("Every value moves to a place of its own, unchanged");
@@ -49,6 +56,9 @@ QString resultText(const Step &step, ArithmeticStyle style)
     if (style.hideResult)
         return QStringLiteral("= ?");
     const bool whole = step.done == static_cast<int>(step.terms.size());
+    if (whole && step.combine == Combine::Direction)
+        return QStringLiteral("= %1 = %2")
+            .arg(say("%1° clockwise").arg(cellText(step.result * 360.0F / 256.0F)), cellText(step.result));
     const bool divided = step.combine == Combine::Mean || step.divisor != 1.0F;
     if (!whole)
         return QStringLiteral("= %1 …").arg(cellText(step.result));
@@ -56,8 +66,9 @@ QString resultText(const Step &step, ArithmeticStyle style)
         return QStringLiteral("= %1 / %2 = %3")
             .arg(cellText(step.result * step.divisor), cellText(step.divisor), cellText(step.result));
     if (step.then)
-        return QStringLiteral("= %1, %2(%1) = %3")
-            .arg(cellText(step.before), functionTitle(*step.then), cellText(step.result));
+        return QStringLiteral("= %1, %2 = %3")
+            .arg(cellText(step.before), functionText(*step.then, cellText(step.before)),
+                 cellText(step.result));
     if (!divided)
         return QStringLiteral("= %1").arg(cellText(step.result));
     return QStringLiteral("= %1 / %2 = %3")
@@ -93,6 +104,13 @@ QString lessLargest(const Step &step)
         .arg(cellText(std::abs(step.before)));
 }
 
+/// One value that goes on as it is.
+bool isAlone(const Step &step)
+{
+    return step.combine == Combine::Sum && step.then && step.terms.size() == 1
+        && step.terms.front().weight == 1.0F;
+}
+
 /// "Reflect: " before a value that is copied into the plane of that title, "+ " before one that is added to
 /// others.
 QString nameText(const Step &step, const Term &term, const Trace *trace)
@@ -118,7 +136,8 @@ int winnerOf(const Step &step)
     const auto wins = [&](const Term &term) { return term.value == step.result; };
     const auto done = std::span(step.terms).first(static_cast<size_t>(step.done));
     const auto found = std::ranges::find_if(done, wins);
-    return step.combine == Combine::Max && found != done.end() ? static_cast<int>(found - done.begin()) : -1;
+    const bool chosen = step.combine == Combine::Max || step.combine == Combine::Middle;
+    return chosen && found != done.end() ? static_cast<int>(found - done.begin()) : -1;
 }
 
 double chipWidth(const QFontMetricsF &metrics, const QString &text, double padding)
@@ -131,7 +150,8 @@ double chipWidth(const QFontMetricsF &metrics, const QString &text, double paddi
 QString termText(const Term &term, const Step &step)
 {
     const Combine combine = step.combine;
-    if (combine == Combine::Max || combine == Combine::Mean || combine == Combine::Add)
+    if (combine == Combine::Max || combine == Combine::Mean || combine == Combine::Add
+        || combine == Combine::Middle || combine == Combine::Direction)
         return cellText(term.value);
     if (combine == Combine::Copy)
         return cellText(term.value) + sourceText(term);
@@ -139,6 +159,8 @@ QString termText(const Term &term, const Step &step)
         return QStringLiteral("e^(%1%2").arg(cellText(term.value), lessLargest(step));
     if (combine == Combine::Move)
         return cellText(term.value) + targetText(term);
+    if (isAlone(step))
+        return cellText(term.value);
     QString product = QStringLiteral("%1 × %2").arg(cellText(term.value), cellText(term.weight));
     if (combine != Combine::Scatter)
         return product;
@@ -155,6 +177,10 @@ QString arithmeticText(const Step &step, ArithmeticStyle style)
     QString text = parts.join(sign);
     if (step.combine == Combine::Max)
         text = QStringLiteral("max(%1)").arg(text);
+    if (step.combine == Combine::Middle)
+        text = QStringLiteral("median(%1)").arg(text);
+    if (step.combine == Combine::Direction)
+        text = QStringLiteral("direction(%1)").arg(text);
     if (step.combine == Combine::Mean)
         text = QStringLiteral("(%1)").arg(parts.join(QStringLiteral(" + ")));
     return QStringLiteral("%1 %2%3").arg(text, biasText(step), resultText(step, style)).trimmed();
@@ -316,7 +342,7 @@ void paintArithmetic(QPainter &painter, const ArithmeticStrip &strip, const Step
         draw(cellText(term.value), valueColour);
         if (step.combine == Combine::Softmax)
             draw(lessLargest(step), theme.muted);
-        if (step.combine == Combine::Sum || step.combine == Combine::Scatter) {
+        if ((step.combine == Combine::Sum || step.combine == Combine::Scatter) && !isAlone(step)) {
             draw(QStringLiteral(" × "), theme.muted);
             draw(cellText(term.weight), theme.roleText(PlaneRole::Kernel));
         }

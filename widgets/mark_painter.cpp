@@ -79,6 +79,7 @@ QColor MarkPainter::colourOf(const Mark &mark) const
     case MarkRole::Source: return theme.input;
     case MarkRole::Write:
     case MarkRole::Reach:
+    case MarkRole::Sight:
     case MarkRole::Picked:
     case MarkRole::Winner: return theme.output;
     }
@@ -91,7 +92,7 @@ void MarkPainter::paint(QPainter &painter, const std::vector<Mark> &marks, std::
     const double over = pane.cell < smallestFrame ? smallestFrame : 4; // for the marks of cells at the edge
     painter.setClipRect(pane.frame.adjusted(-over, -over, over, over), Qt::IntersectClip);
     for (const Mark &mark : marks) {
-        if (mark.plane != pane.plane)
+        if (mark.plane != pane.plane || mark.role == MarkRole::Sight)
             continue;
         if (mark.role == MarkRole::Write && mark.label && !pane.bars)
             paintValue(painter, mark);

@@ -229,9 +229,10 @@ void PlanePainter::paintFarPadding(QPainter &painter, const QImage &image, doubl
             }
             const Cell cell = pane.cellAt(point);
             const auto from = plane().source(cell);
-            const QRgb held = from
+            const QRgb held = from && plane().body().contains(*from)
                 ? image.pixel(static_cast<int>(from->column / shrink), static_cast<int>(from->row / shrink))
-                : constant;
+                : from ? map.colour(plane().at(cell))
+                       : constant;
             const bool shown = trace.shownAt(pane.plane, cell) <= beat;
             line[x] = shown ? paddingColour(cell, held, share) : theme.cell.rgb();
         }

@@ -24,7 +24,9 @@ double placed(double frameStart, double frameLength, double firstCell, double ce
 Rect focusOf(const std::vector<Mark> &marks, int plane)
 {
     for (const Mark &mark : marks) {
-        if (mark.plane == plane && (mark.role == MarkRole::Window || mark.role == MarkRole::Write))
+        const bool seen =
+            mark.role == MarkRole::Window || mark.role == MarkRole::Write || mark.role == MarkRole::Sight;
+        if (mark.plane == plane && seen)
             return mark.cells;
     }
     return {};

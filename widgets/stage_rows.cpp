@@ -60,9 +60,9 @@ RowItem itemOf(const Trace &trace, const Slot &slot, const std::vector<Mark> &fo
         return item;
     const Plane &plane = trace.plane(slot.plane);
     const Rect cells = slot.loupe ? focusOf(focus, slot.plane) : plane.extent();
-    const int side = std::max({loupeSide, cells.width + 2, cells.height + 2});
-    item.columns = slot.loupe ? around(side, cells.width) : cells.width;
-    item.rows = slot.loupe ? around(side, cells.height) : cells.height;
+    const int side = std::max({slot.close ? 0 : loupeSide, cells.width + 2, cells.height + 2});
+    item.columns = slot.loupe ? around(slot.close ? cells.width + 2 : side, cells.width) : cells.width;
+    item.rows = slot.loupe ? around(slot.close ? cells.height + 2 : side, cells.height) : cells.height;
     item.scale = plane.role == PlaneRole::Kernel && !slot.loupe ? 0.86 : 1.0;
     return item;
 }

@@ -179,11 +179,13 @@ void StageWidget::showTip(const QHelpEvent &event)
         return;
     }
     const Plane &plane = m_playhead.trace().plane(hit->plane);
-    const auto [row, column] = std::pair(hit->cell.row, hit->cell.column);
+    const auto [row, column] = plane.place(hit->cell);
     const QString value = tipValue(*hit);
     QString text = tr("%1 (%2, %3) = %4").arg(planeTitle(plane)).arg(row).arg(column).arg(value);
     if (const auto source = plane.source(hit->cell); source && *source != hit->cell)
-        text += tr("\npadding, copied from (%1, %2)").arg(source->row).arg(source->column);
+        text += tr("\npadding, copied from (%1, %2)")
+                    .arg(plane.place(*source).row)
+                    .arg(plane.place(*source).column);
     else if (!plane.body().contains(hit->cell))
         text += tr("\npadding");
     QToolTip::showText(event.globalPos(), text, this);

@@ -33,9 +33,10 @@ QString subtitleText(const Stage &stage, const Pane &pane, const QFontMetricsF &
     const Plane &plane = stage.scene.trace.plane(pane.plane);
     const bool here = speaksOf(stage.step, pane.plane);
     QString cell;
+    const Cell place = plane.place(stage.step.cell);
     if (here)
         cell = QCoreApplication::translate("Stage", pane.loupe ? " (%1, %2)" : ", cell (%1, %2)")
-                   .arg(wholeText(stage.step.cell.row), wholeText(stage.step.cell.column));
+                   .arg(wholeText(place.row), wholeText(place.column));
     if (pane.loupe)
         return QCoreApplication::translate("Stage", here ? "around" : "around the window") + cell;
     const double room = pane.title.width();

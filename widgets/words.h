@@ -64,6 +64,8 @@ QString factText(const Fact &fact);
 
 /// "ReLU", as it stands before its argument.
 QString functionTitle(ActivationKind kind);
+/// A function applied to a value: "ReLU(−2)", "√(25)", "clamp(round(12.5))".
+QString functionText(const ValueFunction &function, const QString &value);
 
 /// What is wrong, with the numbers, and the nearest value that works: one or two sentences.
 QString refusalSentence(const Refusal &refusal);

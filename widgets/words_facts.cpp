@@ -99,6 +99,18 @@ std::span<const Word> factTitles()
         {"excitements", QT_TRANSLATE_NOOP("Words", "What excites it most")},
         {"test-digit", QT_TRANSLATE_NOOP("Words", "Test digit")},
         {"label", QT_TRANSLATE_NOOP("Words", "Is a")},
+        {"chain", QT_TRANSLATE_NOOP("Words", "The chain's kernels")},
+        {"rival", QT_TRANSLATE_NOOP("Words", "The other chain's kernels")},
+        {"chain_step", QT_TRANSLATE_NOOP("Words", "Step")},
+        {"combined", QT_TRANSLATE_NOOP("Words", "All as one")},
+        {"kernel_size", QT_TRANSLATE_NOOP("Words", "Size")},
+        {"weights_sum", QT_TRANSLATE_NOOP("Words", "Sum")},
+        {"rank", QT_TRANSLATE_NOOP("Words", "Rank")},
+        {"direct", QT_TRANSLATE_NOOP("Words", "MACs")},
+        {"separate", QT_TRANSLATE_NOOP("Words", "Separated")},
+        {"vectors", QT_TRANSLATE_NOOP("Words", "It separates: column times row")},
+        {"column_vector", QT_TRANSLATE_NOOP("Words", "Column")},
+        {"row_vector", QT_TRANSLATE_NOOP("Words", "Row")},
     });
     return table;
 }
@@ -153,6 +165,7 @@ std::span<const Word> formulaTitles()
         {"channels", QT_TRANSLATE_NOOP("Words", "What is computed")},
         {"receptive_field", QT_TRANSLATE_NOOP("Words", "Size of the field")},
         {"pipeline", QT_TRANSLATE_NOOP("Words", "Probability of the answer")},
+        {"image_lab", QT_TRANSLATE_NOOP("Words", "What the step computes")},
         {"preparation", QT_TRANSLATE_NOOP("Words", "Scale and shift")},
         {"kernels", QT_TRANSLATE_NOOP("Words", "The strongest answer")},
     });

@@ -205,7 +205,11 @@ std::span<const Word> choiceTitles()
         {"pools/max", QT_TRANSLATE_NOOP("Words", "Max")},
         {"pools/average", QT_TRANSLATE_NOOP("Words", "Average")},
         {"view/filter", QT_TRANSLATE_NOOP("Words", "One chain")},
-        {"view/versus", QT_TRANSLATE_NOOP("Words", "Two chains compared")},
+        {"view/versus", QT_TRANSLATE_NOOP("Words", "Two chains")},
+        {"channel_shown/red", QT_TRANSLATE_NOOP("Words", "Red")},
+        {"channel_shown/green", QT_TRANSLATE_NOOP("Words", "Green")},
+        {"channel_shown/blue", QT_TRANSLATE_NOOP("Words", "Blue")},
+        {"channel_shown/opacity", QT_TRANSLATE_NOOP("Words", "Opacity")},
         {"noise/none", QT_TRANSLATE_NOOP("Words", "None")},
         {"noise/gaussian", QT_TRANSLATE_NOOP("Words", "Gaussian")},
         {"noise/salt-and-pepper", QT_TRANSLATE_NOOP("Words", "Salt and pepper")},
@@ -264,6 +268,7 @@ std::span<const Word> lessonTitles()
         {"receptive_field", QT_TRANSLATE_NOOP("Words", "Receptive field")},
         {"channels", QT_TRANSLATE_NOOP("Words", "Channels")},
         {"pipeline", QT_TRANSLATE_NOOP("Words", "LeNet pipeline")},
+        {"image_lab", QT_TRANSLATE_NOOP("Words", "Image lab")},
     });
     return table;
 }

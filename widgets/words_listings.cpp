@@ -106,6 +106,15 @@ const char *caveatText(Caveat caveat)
             "Words",
             "The %1 text reads the trained weights from the file that it names, which is given as its first "
             "argument; it is installed in share/convoscope/weights.");
+    case Caveat::LeavesOpacityOut:
+        return QT_TRANSLATE_NOOP("Words",
+                                 "The %1 text leaves the opacity out, which colours are weighed with here.");
+    case Caveat::LeavesNoiseOut:
+        return QT_TRANSLATE_NOOP("Words",
+                                 "The %1 text takes the photo as it is in the file, without the noise.");
+    case Caveat::NotForPhotos:
+        return QT_TRANSLATE_NOOP(
+            "Words", "%1 is made for layers of networks; the lessons on convolution and channels show it.");
     case Caveat::CannotExpress: return QT_TRANSLATE_NOOP("Words", "%1 has no call for this operation.");
     }
     return "";

@@ -113,6 +113,16 @@ std::span<const Word> planeTitles()
         {"ink-centre", QT_TRANSLATE_NOOP("Words", "Centre")},
         {"to-the-middle", QT_TRANSLATE_NOOP("Words", "Shift")},
         {"digit", QT_TRANSLATE_NOOP("Words", "Digit")},
+        {"lab-photo", QT_TRANSLATE_NOOP("Words", "Photo")},
+        {"lab-before", QT_TRANSLATE_NOOP("Words", "Before")},
+        {"kernel-along", QT_TRANSLATE_NOOP("Words", "kx")},
+        {"kernel-across", QT_TRANSLATE_NOOP("Words", "ky")},
+        {"lab-value", QT_TRANSLATE_NOOP("Words", "Value")},
+        {"lab-along", QT_TRANSLATE_NOOP("Words", "gx")},
+        {"lab-across", QT_TRANSLATE_NOOP("Words", "gy")},
+        {"lab-length", QT_TRANSLATE_NOOP("Words", "Length")},
+        {"lab-direction", QT_TRANSLATE_NOOP("Words", "Direction")},
+        {"lab-result", QT_TRANSLATE_NOOP("Words", "Result")},
     });
     return table;
 }
@@ -202,8 +212,25 @@ QString functionTitle(ActivationKind kind)
     return {};
 }
 
+QString functionText(const ValueFunction &function, const QString &value)
+{
+    if (const auto *kind = std::get_if<ActivationKind>(&function))
+        return QStringLiteral("%1(%2)").arg(functionTitle(*kind), value);
+    switch (std::get<CellFunction>(function)) {
+    case CellFunction::Root: return QStringLiteral("√%1").arg(value);
+    case CellFunction::ToByte: return QStringLiteral("clamp(round(%1))").arg(value);
+    case CellFunction::AbsoluteToByte: return QStringLiteral("clamp(round(|%1|))").arg(value);
+    }
+    return value;
+}
+
 QString planeSubtitle(const Plane &plane)
 {
+    if (plane.part) {
+        const Cell corner = plane.place({0, 0});
+        return words(QT_TRANSLATE_NOOP("Words", "%1 at (%2, %3)"))
+            .arg(sizeText(plane.size()), numberWord(corner.row), numberWord(corner.column));
+    }
     if (plane.role == PlaneRole::Kernel)
         return kernelSubtitle(plane, sizeText(plane.size()));
     QString body = bodyText(plane);

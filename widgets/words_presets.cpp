@@ -106,6 +106,8 @@ std::span<const Word> inputTitles()
         {"digits-6x5x5", QT_TRANSLATE_NOOP("Words", "Digits, 6 channels 5 × 5")},
         {"digits-8x4x4", QT_TRANSLATE_NOOP("Words", "Digits, 8 channels 4 × 4")},
         {"rings-3x32x32", QT_TRANSLATE_NOOP("Words", "Rings, 3 channels 32 × 32")},
+        {"chart", QT_TRANSLATE_NOOP("Words", "Test chart")},
+        {"zone-plate", QT_TRANSLATE_NOOP("Words", "Zone plate: all frequencies")},
     });
     return table;
 }
@@ -119,6 +121,7 @@ std::span<const Word> channelTitles()
         {"blue", QT_TRANSLATE_NOOP("Words", "Blue")},
         {"rgb", QT_TRANSLATE_NOOP("Words", "Red, green and blue")},
         {"digit", QT_TRANSLATE_NOOP("Words", "Digit")},
+        {"colour", QT_TRANSLATE_NOOP("Words", "As it is")},
     });
     return table;
 }

@@ -1,4 +1,6 @@
 #include "app/filter_pictures.h"
+
+#include "app/raster_image.h"
 #include "core/filter_naive.h"
 #include "core/filter_presets.h"
 #include "tests/filter_cases.h"

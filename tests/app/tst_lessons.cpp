@@ -11,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numbers>
 #include <ranges>
 
 using namespace convoscope;
@@ -37,6 +38,15 @@ double shareOf(const Step &step)
     return own / sum;
 }
 
+double middleOf(const Step &step)
+{
+    std::vector<float> values;
+    for (const Term &term : step.terms)
+        values.push_back(term.value);
+    std::ranges::sort(values);
+    return static_cast<double>(values[values.size() / 2]);
+}
+
 /// What the arithmetic of a finished beat adds up to.
 double arithmeticOf(const Step &step)
 {
@@ -44,6 +54,14 @@ double arithmeticOf(const Step &step)
         return step.terms.back().value;
     if (step.combine == Combine::Softmax)
         return shareOf(step);
+    if (step.combine == Combine::Middle)
+        return middleOf(step);
+    if (step.combine == Combine::Direction) {
+        const double degrees =
+            std::atan2(step.terms[1].value, step.terms[0].value) * 180.0 / std::numbers::pi;
+        const bool none = std::hypot(step.terms[0].value, step.terms[1].value) < 0.01F;
+        return none ? 0.0 : std::fmod(degrees + 360.0, 360.0) * 256.0 / 360.0;
+    }
     double sum = step.bias;
     double most = -std::numeric_limits<double>::infinity();
     for (const Term &term : step.terms) {
@@ -51,7 +69,7 @@ double arithmeticOf(const Step &step)
         most = std::max(most, static_cast<double>(term.value));
     }
     const double made = step.combine == Combine::Max ? most : sum / step.divisor;
-    return step.then ? static_cast<double>(activate({.kind = *step.then}, static_cast<float>(made))) : made;
+    return step.then ? static_cast<double>(applied(*step.then, static_cast<float>(made))) : made;
 }
 
 bool near(double a, double b)

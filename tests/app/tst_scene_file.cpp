@@ -3,6 +3,7 @@
 #include "app/scene_index.h"
 #include "core/digit_picture.h"
 #include "core/input_presets.h"
+#include "core/test_chart.h"
 
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -39,6 +40,15 @@ Picture photo(std::optional<Rect> crop)
     picture.channel = "green";
     picture.crop = crop;
     return picture;
+}
+
+/// A picture at full size that lies in no file.
+Picture handMade(int channels)
+{
+    ByteRaster raster({5, 7}, channels);
+    for (size_t i = 0; i < raster.values.size(); ++i)
+        raster.values[i] = static_cast<std::uint8_t>(i * 37 % 256);
+    return rasterPicture(std::move(raster));
 }
 
 Tensor oddFloats(Pair size)
@@ -112,8 +122,13 @@ std::vector<FieldValue> valuesOf(const Field &field)
         return values;
     case FieldKind::Chain: return chains(high);
     case FieldKind::Picture:
-        if (field.raster) // comes from a file, or is a preset
+        if (field.raster) {
+            for (const auto preset : rasterPresets())
+                values.emplace_back(rasterPreset(preset).value_or(Picture()));
+            values.emplace_back(handMade(1));
+            values.emplace_back(handMade(4));
             return values;
+        }
         if (field.drawn)
             return digits();
         for (const auto preset : inputPresets())

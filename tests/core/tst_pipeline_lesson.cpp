@@ -120,7 +120,7 @@ void TestPipelineLesson::stepsAddUp()
         const PipelinePlanes places(*run, *chosenCell(params, *run));
         const CellRef made = places.refAt(step.plane, step.cell);
         QCOMPARE(step.before, run->output(weighed).at(0, made.channel, made.cell.row, made.cell.column));
-        QCOMPARE(step.result, activate({.kind = *step.then}, step.before));
+        QCOMPARE(step.result, applied(*step.then, step.before));
     }
     for (int tap = 0; tap < std::min(40, trace->taps(beat)); ++tap)
         QCOMPARE(trace->at({beat, tap}).done, tap + 1);

@@ -1,0 +1,123 @@
+#include "core/image_lab_part.h"
+
+#include "core/filter_opacity.h"
+#include "core/filter_run.h"
+
+#include <algorithm>
+
+namespace convoscope {
+
+namespace {
+
+/// One axis of the loupe.
+struct LoupeAxis {
+    int focus = 0;
+    int count = 1;
+    int stride = 1;
+    int picture = 1;
+};
+
+/// Coordinates whose results are kept, around the focus, all inside of the picture.
+std::vector<int> around(const LoupeAxis &axis)
+{
+    const int kept = (axis.picture - 1) / axis.stride + 1;
+    const int count = std::min(axis.count, kept);
+    const int middle = std::clamp(axis.focus, 0, axis.picture - 1) / axis.stride;
+    const int first = std::clamp(middle - axis.count / 2, 0, kept - count);
+    std::vector<int> coordinates;
+    for (int i = 0; i < count; ++i)
+        coordinates.push_back((first + i) * axis.stride);
+    return coordinates;
+}
+
+/// One cell with noise and luma, as the filter's run sees it.
+double sourceValue(const ImageLabParams &params, const Filter &filter, Cell cell, int channel)
+{
+    const ByteView in = params.in();
+    std::array<std::uint8_t, 4> values{};
+    std::copy_n(&in.at(cell, 0), in.channels, values.begin());
+    if (const auto noise = params.addedNoise())
+        addNoise(values.data(), in.channels, *noise, placeOf(cell, in.size));
+    if (filter.colour == ColourMode::Luma)
+        return lumaOf(ByteView{values.data(), {1, 1}, in.channels, in.channels}).values.front();
+    const double value = values[static_cast<size_t>(channel)];
+    const int alpha = in.channels - 1;
+    const bool weighed = opacityFor(filter, in.channels).premultiplied && channel < alpha;
+    return weighed ? value * values[static_cast<size_t>(alpha)] / 255.0 : value;
+}
+
+/// Of the whole result, which has to be computed for it.
+ResultRange wholeRange(const ImageLabParams &params, const Filter &filter)
+{
+    const auto noise = params.addedNoise();
+    const ByteRaster noisy = noise ? withNoise(params.in(), *noise) : ByteRaster();
+    return resultRange(noise ? noisy.view() : params.in(), filter);
+}
+
+} // namespace
+
+double LabPart::factor(Cell cell) const
+{
+    const double filtered = opacity ? opacity->at(cell) : 255.0;
+    return filtered > 0.0 ? 255.0 / filtered : 0.0;
+}
+
+std::uint8_t LabPart::byte(Cell cell) const
+{
+    return roundedByte(scale.value_or(ResultScale())(after.at(cell) * factor(cell)));
+}
+
+std::function<double(Cell)> labSource(const ImageLabParams &params, const Filter &filter, int channel)
+{
+    return [&params, &filter, channel](Cell cell) { return sourceValue(params, filter, cell, channel); };
+}
+
+int explainedStep(const ImageLabParams &params, int steps)
+{
+    return params.explained < 1 ? steps - 1 : std::min(params.explained, steps) - 1;
+}
+
+int explainedChannel(const ImageLabParams &params, const Filter &filter)
+{
+    const int channels = params.in().channels;
+    const int opacity = opacityFor(filter, channels).kept ? 1 : 0;
+    return std::clamp(params.channel, 0, resultChannels(filter, channels) - 1 - opacity);
+}
+
+Result<LabPart> labPart(const ImageLabParams &params)
+{
+    const bool rival = params.view == ImageLabView::Versus && params.explainsRival;
+    auto whole = labFilter(params, rival ? "rival" : "chain");
+    if (!whole)
+        return whole.refusal();
+    Filter filter = *std::move(whole);
+    const int steps = static_cast<int>(filter.steps.size());
+    const int explained = explainedStep(params, steps);
+    const bool isLast = explained + 1 == steps;
+    const int channel = explainedChannel(params, filter);
+    const int stride = isLast ? params.stride : 1;
+    LabPart part{.step = filter.steps[static_cast<size_t>(explained)],
+                 .picture = params.in().size,
+                 .border = filter.border,
+                 .constant = filter.constant,
+                 .isFirst = explained == 0};
+    part.cells = {around({params.focus.y, params.region.y, stride, part.picture.y}),
+                  around({params.focus.x, params.region.x, stride, part.picture.x})};
+    if (isLast) {
+        const bool mapped = channel < mappedChannels(filter, resultChannels(filter, params.in().channels));
+        const bool scaled = mapped && filter.mapping == ResultMapping::AutoScaled;
+        part.scale = mapped ? resultScale(filter.mapping, scaled ? wholeRange(params, filter) : ResultRange())
+                            : ResultScale();
+    }
+    if (isLast && opacityFor(filter, params.in().channels).divided && channel + 1 < params.in().channels) {
+        const PartSource source{part.picture, labSource(params, filter, params.in().channels - 1)};
+        part.opacity = chainValues(source, filter, part.cells).back();
+    }
+    filter.steps.resize(static_cast<size_t>(explained) + 1);
+    auto values = chainValues({part.picture, labSource(params, filter, channel)}, filter, part.cells);
+    part.before = std::move(values[static_cast<size_t>(explained)]);
+    part.after = std::move(values.back());
+    return part;
+}
+
+} // namespace convoscope
