@@ -17,11 +17,21 @@ constexpr int away = 18; // from the pointer
 void paintBox(QPainter &painter, const Theme &theme, const QRect &box)
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    QColor back = theme.surface;
-    back.setAlphaF(0.94F);
-    painter.setBrush(back);
+    painter.setBrush(theme.surface);
     painter.setPen(QPen(theme.outline, theme.px(1)));
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6));
+}
+
+/// Just above the picture where there is room, else in its corner as far as that is in sight.
+QPoint titleCorner(const CanvasScene &scene, const CanvasPane &pane, QSize size)
+{
+    const int room = scene.theme.px(space);
+    const QRect picture = scene.rectOf(pane, scene.view.extent());
+    const int top = std::max(pane.part.top() + room, picture.top() - size.height() - room / 2);
+    const bool right = scene.compare == CanvasCompare::Split && pane.side == CanvasSide::After;
+    if (right)
+        return {std::min(pane.part.right() + 1 - room, picture.right() + 1) - size.width(), top};
+    return {std::max(pane.part.left() + room, picture.left()), top};
 }
 
 struct ReadoutLayout {
@@ -83,10 +93,7 @@ void paintTitle(QPainter &painter, const CanvasScene &scene, const CanvasPane &p
         return;
     const QString text = metrics.elidedText(scene.title(side), Qt::ElideRight, room);
     const QSize size(metrics.horizontalAdvance(text) + 2 * theme.px(padding), metrics.height() + theme.px(8));
-    const bool right = scene.compare == CanvasCompare::Split && pane.side == CanvasSide::After;
-    const int left =
-        right ? pane.part.right() + 1 - theme.px(space) - size.width() : pane.part.left() + theme.px(space);
-    const QRect box(QPoint(left, pane.part.top() + theme.px(space)), size);
+    const QRect box(titleCorner(scene, pane, size), size);
     painter.save();
     paintBox(painter, theme, box);
     painter.setFont(font);

@@ -6,7 +6,7 @@ class QPainter;
 
 namespace convoscope {
 
-/// A title in the corner of its pane: on the left, or on the right of what the handle divides.
+/// A title above its picture or in its corner: on the left, or on the right of what the handle divides.
 void paintTitle(QPainter &painter, const CanvasScene &scene, const CanvasPane &pane);
 /// The cell and its values, beside the pointer.
 void paintReadout(QPainter &painter, const CanvasScene &scene);

@@ -253,6 +253,8 @@ void ImageCanvas::resizeEvent(QResizeEvent *event)
 void ImageCanvas::paintEvent(QPaintEvent *event)
 {
     const double ratio = devicePixelRatioF();
+    if (m_scene.size.width() != qRound(width() * ratio)) // on another screen than before
+        layOut();
     QPainter painter(this);
     painter.scale(1 / ratio, 1 / ratio); // whole device pixels for all that follows
     for (const QRect &rect : event->region())

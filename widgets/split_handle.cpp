@@ -89,6 +89,15 @@ void SplitHandle::mouseReleaseEvent(QMouseEvent *event)
     event->setAccepted(event->button() == Qt::LeftButton);
 }
 
+/// Back to the middle.
+void SplitHandle::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton)
+        emit moved(0.5);
+    else
+        event->ignore();
+}
+
 void SplitHandle::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {

@@ -49,6 +49,8 @@ void TestImageCanvasInput::draggingTheHandleMovesIt()
     QCOMPARE(qRed(s().picture().pixel(s().middle({20, 15}) + QPoint(3, 3))), 200);
     s().drag({200, 300}, {-500, 300});
     QCOMPARE(c().scene().handle, 0.0);
+    QTest::mouseDClick(c().windowHandle(), Qt::LeftButton, {}, QPoint(0, 300));
+    QCOMPARE(c().scene().handle, 0.5);
 }
 
 void TestImageCanvasInput::keysMoveTheHandle()
