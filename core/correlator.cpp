@@ -31,24 +31,6 @@ CorrelationMethod bestMethod(const SettledKernel &kernel, size_t rank)
     return twoPasses < direct ? CorrelationMethod::LowRank : CorrelationMethod::Direct;
 }
 
-/// Factors that hold the weights exactly, where the weights are small whole numbers of some 1/2^n: sums of
-/// bytes then stay exact too. Else the kernel's own terms.
-std::vector<SeparableTerm> factorsOf(const SettledKernel &kernel)
-{
-    for (const double unit : {1.0, 1.0 / 16, 1.0 / 256, 1.0 / 4096}) {
-        SettledKernel whole = kernel;
-        for (double &weight : whole.weights)
-            weight /= unit;
-        if (const auto factors = integerFactors(whole)) {
-            SeparableTerm term{.row = {factors->row.begin(), factors->row.end()}};
-            for (const int weight : factors->column)
-                term.column.push_back(weight * unit);
-            return {term};
-        }
-    }
-    return separated(kernel);
-}
-
 /// Four rows of `width` values with slack.
 class RowBlock {
 public:
@@ -116,7 +98,7 @@ void Correlator::prepare(const SettledKernel &kernel)
     else if (m_method == CorrelationMethod::Fourier)
         m_fourier = std::make_shared<FourierKernel>(kernel);
     else
-        for (const SeparableTerm &term : factorsOf(kernel))
+        for (const SeparableTerm &term : exactlySeparated(kernel))
             m_lines.push_back({asFloats(term.column), asFloats(term.row)});
 }
 

@@ -35,16 +35,45 @@ std::vector<T> weightsOf(const SettledKernel &kernel)
     return weights;
 }
 
-/// Measured: up to some 25 taps no other way is faster.
-bool isWorthIt(const SettledKernel &kernel)
+constexpr int mostDense = 9; // cells of a side
+constexpr int mostInTwoPasses = 31;
+
+/// The column and row of a kernel that is worth two passes. Measured: that is so from 5×5.
+std::optional<SeparableTerm> twoPasses(const SettledKernel &kernel)
 {
-    constexpr int alwaysWorthIt = 25;
-    constexpr int mostSide = 9;
-    if (kernel.size.y * kernel.size.x <= alwaysWorthIt)
-        return true;
-    return kernel.size.y <= mostSide && kernel.size.x <= mostSide
-        && Correlator(kernel).method() == CorrelationMethod::Direct;
+    const Pair size = kernel.size;
+    if (std::min(size.y, size.x) < 3 || std::max(size.y, size.x) > mostInTwoPasses || size.y * size.x < 20)
+        return std::nullopt;
+    const auto terms = exactlySeparated(kernel);
+    return terms.size() == 1 ? std::optional(terms.front()) : std::nullopt;
 }
+
+bool isWorthOnePass(const SettledKernel &kernel)
+{
+    return isTiny(kernel)
+        || (kernel.size.y <= mostDense && kernel.size.x <= mostDense
+            && Correlator(kernel).method() == CorrelationMethod::Direct);
+}
+
+std::vector<float> asFloats(const std::vector<double> &values)
+{
+    return {values.begin(), values.end()};
+}
+
+/// Room for four rows of sums, which grows when it must.
+class SumRows {
+public:
+    std::array<float *, 4> rows(int count)
+    {
+        const auto length = static_cast<size_t>(count);
+        m_values.resize(std::max(m_values.size(), 4 * length));
+        float *const first = m_values.data();
+        return {first, first + length, first + 2 * length, first + 3 * length};
+    }
+
+private:
+    std::vector<float> m_values;
+};
 
 } // namespace
 
@@ -64,11 +93,17 @@ std::optional<DirectFilter> DirectFilter::make(const Filter &filter)
 
 bool DirectFilter::takeKernel(const SettledKernel &kernel)
 {
-    if (!isWorthIt(kernel))
+    m_offset = static_cast<float>(kernel.offset);
+    if (const auto term = twoPasses(kernel)) {
+        m_size = kernel.size;
+        m_weights = asFloats(term->column);
+        m_row = asFloats(term->row);
+        return true;
+    }
+    if (!isWorthOnePass(kernel))
         return false;
     const SettledKernel taken = isTiny(kernel) ? grown(kernel) : kernel;
     m_size = taken.size;
-    m_offset = static_cast<float>(taken.offset);
     m_weights = weightsOf<float>(taken);
     const bool shiftsAfterwards = m_mapping == ResultMapping::Absolute && taken.offset != 0.0;
     if (isTiny(kernel) && !shiftsAfterwards && IntegerKernel::fits(taken, taken.offset + shift()))
@@ -98,7 +133,7 @@ float DirectFilter::shift() const
 double DirectFilter::cost() const
 {
     constexpr double writing = 2.0;
-    const auto taps = static_cast<double>(m_weights.size() + m_across.size());
+    const auto taps = static_cast<double>(m_weights.size() + m_row.size() + m_across.size());
     return writing + (m_integers.empty() ? taps : taps / 4.0);
 }
 
@@ -122,6 +157,8 @@ ComputeRows<In, Out> DirectFilter::compute(int channels) const
                                                    .out = out});
         };
     }
+    if (!m_row.empty())
+        return computeInTwoPasses<In, Out>(channels, m_offset + after);
     const bool absolute = mapped && m_mapping == ResultMapping::Absolute;
     return [this, channels, after, absolute](const In *const *rows, int count, Out *const *out) {
         correlateDirectly(DirectRows<In, Out>{.rows = rows,
@@ -132,6 +169,32 @@ ComputeRows<In, Out> DirectFilter::compute(int channels) const
                                               .absolute = absolute,
                                               .count = count,
                                               .out = out});
+    };
+}
+
+template <typename In, typename Out>
+ComputeRows<In, Out> DirectFilter::computeInTwoPasses(int channels, float offset) const
+{
+    const bool absolute = std::is_same_v<Out, std::uint8_t> && m_mapping == ResultMapping::Absolute;
+    return [this, channels, offset, absolute, sums = SumRows()](const In *const *rows, int count,
+                                                                Out *const *out) mutable {
+        const int width = count + (m_size.x - 1) * channels;
+        const std::array<float *, 4> columns = sums.rows(width);
+        correlateDirectly(DirectRows<In, float>{.rows = rows,
+                                                .weights = m_weights.data(),
+                                                .kernel = {m_size.y, 1},
+                                                .count = width,
+                                                .out = columns.data()});
+        // A row of one kernel row reads nothing of the three rows that follow.
+        const std::array<const float *, 4> read{columns[0], columns[1], columns[2], columns[3]};
+        correlateDirectly(DirectRows<float, Out>{.rows = read.data(),
+                                                 .weights = m_row.data(),
+                                                 .kernel = {1, m_size.x},
+                                                 .step = channels,
+                                                 .offset = offset,
+                                                 .absolute = absolute,
+                                                 .count = count,
+                                                 .out = out});
     };
 }
 

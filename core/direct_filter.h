@@ -28,9 +28,12 @@ private:
     bool takeGradient(const SettledKernel &along, const SettledKernel &across);
     [[nodiscard]] float shift() const;
     [[nodiscard]] ComputeRows<std::uint8_t, std::uint8_t> computeIntegers(int channels) const;
+    template <typename In, typename Out>
+    [[nodiscard]] ComputeRows<In, Out> computeInTwoPasses(int channels, float offset) const;
 
     Pair m_size{1, 1};
-    std::vector<float> m_weights{};
+    std::vector<float> m_weights{}; ///< of a kernel in two passes its column
+    std::vector<float> m_row{}; ///< then this
     std::vector<float> m_across{}; ///< of a magnitude
     std::vector<std::int16_t> m_integers{}; ///< the weights, where they are such
     std::vector<std::int16_t> m_integersAcross{};

@@ -43,6 +43,7 @@ struct DirectRows {
     Out *const *out = nullptr; ///< four rows
 };
 void correlateDirectly(const DirectRows<float, float> &task);
+void correlateDirectly(const DirectRows<float, std::uint8_t> &task);
 void correlateDirectly(const DirectRows<std::uint8_t, float> &task);
 void correlateDirectly(const DirectRows<std::uint8_t, std::uint8_t> &task);
 

@@ -10,48 +10,14 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "core/filter_vectors.h"
+
 // Correlations straight from the rows of a picture. Bytes become floats in registers, each time they are
 // read: measured, that takes half the time of reading floats that were converted once, as most of these lie
 // across two lines of the cache.
 HWY_BEFORE_NAMESPACE();
 namespace convoscope::HWY_NAMESPACE {
 namespace {
-
-namespace hn = hwy::HWY_NAMESPACE;
-using Floats = hn::ScalableTag<float>;
-using Vector = hn::Vec<Floats>;
-using Bytes = hn::Rebind<std::uint8_t, Floats>;
-using Integers = hn::Rebind<std::int32_t, Floats>;
-
-HWY_INLINE Vector Loaded(const float *in)
-{
-    return hn::LoadU(Floats(), in);
-}
-
-HWY_INLINE Vector Loaded(const std::uint8_t *in)
-{
-    return hn::ConvertTo(Floats(), hn::PromoteTo(Integers(), hn::LoadU(Bytes(), in)));
-}
-
-HWY_INLINE void Store(Vector value, float *out)
-{
-    hn::StoreU(value, Floats(), out);
-}
-
-/// Rounded half to even and clamped: adding 1.5·2²³ leaves whole numbers in the low bits of the sum.
-HWY_INLINE void Store(Vector value, std::uint8_t *out)
-{
-    const Floats floats;
-    const Integers integers;
-    const auto clamped = hn::Min(hn::Max(value, hn::Zero(floats)), hn::Set(floats, 255.0F));
-    const auto bits = hn::BitCast(integers, hn::Add(clamped, hn::Set(floats, 12582912.0F)));
-    hn::StoreU(hn::DemoteTo(Bytes(), hn::And(bits, hn::Set(integers, 255))), Bytes(), out);
-}
-
-HWY_INLINE int Lanes()
-{
-    return static_cast<int>(hn::Lanes(Floats()));
-}
 
 /// Two vectors of each of four rows, which stay in registers while all taps are added.
 struct Tile {
@@ -175,58 +141,12 @@ HWY_INLINE void CorrelateAny(const DirectRows<In, Out> &task)
     }
 }
 
-/// One vector of four rows of two correlations.
-struct GradientTile {
-    std::array<Vector, 4> along;
-    std::array<Vector, 4> across;
-};
-
-using Weights = std::array<Vector, 9>;
-
-template <int first, int last, typename In>
-HWY_INLINE void AddGradientRow(const In *HWY_RESTRICT in, int step, const Weights &along,
-                               const Weights &across, int row, GradientTile &tile)
-{
-    for (int x = 0; x < 3; ++x) {
-        const auto value = Loaded(in + static_cast<std::ptrdiff_t>(x) * step);
-        for (int r = first; r < last; ++r) {
-            tile.along[r] = hn::MulAdd(along[(row - r) * 3 + x], value, tile.along[r]);
-            tile.across[r] = hn::MulAdd(across[(row - r) * 3 + x], value, tile.across[r]);
-        }
-    }
-}
-
-/// Both gradients of a tile and their length never leave the registers.
-template <typename In, typename Out>
-HWY_INLINE void GradientAny(const GradientRows<In, Out> &task)
-{
-    const Floats floats;
-    Weights along;
-    Weights across;
-    for (int i = 0; i < 9; ++i) {
-        along[i] = hn::Set(floats, task.along[i]);
-        across[i] = hn::Set(floats, task.across[i]);
-    }
-    for (int next = 0; next < task.count; next += Lanes()) {
-        const int at = std::min(next, task.count - Lanes());
-        GradientTile tile;
-        for (int r = 0; r < 4; ++r)
-            tile.along[r] = tile.across[r] = hn::Zero(floats);
-        AddGradientRow<0, 1>(task.rows[0] + at, task.step, along, across, 0, tile);
-        AddGradientRow<0, 2>(task.rows[1] + at, task.step, along, across, 1, tile);
-        AddGradientRow<0, 3>(task.rows[2] + at, task.step, along, across, 2, tile);
-        AddGradientRow<1, 4>(task.rows[3] + at, task.step, along, across, 3, tile);
-        AddGradientRow<2, 4>(task.rows[4] + at, task.step, along, across, 4, tile);
-        AddGradientRow<3, 4>(task.rows[5] + at, task.step, along, across, 5, tile);
-        for (int r = 0; r < 4; ++r) {
-            const auto squares =
-                hn::MulAdd(tile.along[r], tile.along[r], hn::Mul(tile.across[r], tile.across[r]));
-            Store(hn::Add(hn::Sqrt(squares), hn::Set(floats, task.shift)), task.out[r] + at);
-        }
-    }
-}
-
 void FloatsToFloats(const DirectRows<float, float> &task)
+{
+    CorrelateAny(task);
+}
+
+void FloatsToBytes(const DirectRows<float, std::uint8_t> &task)
 {
     CorrelateAny(task);
 }
@@ -241,21 +161,6 @@ void BytesToBytes(const DirectRows<std::uint8_t, std::uint8_t> &task)
     CorrelateAny(task);
 }
 
-void FloatGradient(const GradientRows<float, float> &task)
-{
-    GradientAny(task);
-}
-
-void ByteGradientInFloats(const GradientRows<std::uint8_t, float> &task)
-{
-    GradientAny(task);
-}
-
-void ByteGradient(const GradientRows<std::uint8_t, std::uint8_t> &task)
-{
-    GradientAny(task);
-}
-
 } // namespace
 } // namespace convoscope::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -265,16 +170,19 @@ namespace convoscope {
 
 namespace {
 HWY_EXPORT(FloatsToFloats);
+HWY_EXPORT(FloatsToBytes);
 HWY_EXPORT(BytesToFloats);
 HWY_EXPORT(BytesToBytes);
-HWY_EXPORT(FloatGradient);
-HWY_EXPORT(ByteGradientInFloats);
-HWY_EXPORT(ByteGradient);
 } // namespace
 
 void correlateDirectly(const DirectRows<float, float> &task)
 {
     HWY_DYNAMIC_DISPATCH(FloatsToFloats)(task);
+}
+
+void correlateDirectly(const DirectRows<float, std::uint8_t> &task)
+{
+    HWY_DYNAMIC_DISPATCH(FloatsToBytes)(task);
 }
 
 void correlateDirectly(const DirectRows<std::uint8_t, float> &task)
@@ -285,21 +193,6 @@ void correlateDirectly(const DirectRows<std::uint8_t, float> &task)
 void correlateDirectly(const DirectRows<std::uint8_t, std::uint8_t> &task)
 {
     HWY_DYNAMIC_DISPATCH(BytesToBytes)(task);
-}
-
-void gradientDirectly(const GradientRows<float, float> &task)
-{
-    HWY_DYNAMIC_DISPATCH(FloatGradient)(task);
-}
-
-void gradientDirectly(const GradientRows<std::uint8_t, float> &task)
-{
-    HWY_DYNAMIC_DISPATCH(ByteGradientInFloats)(task);
-}
-
-void gradientDirectly(const GradientRows<std::uint8_t, std::uint8_t> &task)
-{
-    HWY_DYNAMIC_DISPATCH(ByteGradient)(task);
 }
 
 } // namespace convoscope

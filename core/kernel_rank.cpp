@@ -87,4 +87,20 @@ std::optional<IntegerFactors> integerFactors(const SettledKernel &kernel)
     return std::nullopt;
 }
 
+std::vector<SeparableTerm> exactlySeparated(const SettledKernel &kernel)
+{
+    for (const double unit : {1.0, 1.0 / 16, 1.0 / 256, 1.0 / 4096}) {
+        SettledKernel whole = kernel;
+        for (double &weight : whole.weights)
+            weight /= unit;
+        if (const auto factors = integerFactors(whole)) {
+            SeparableTerm term{.row = {factors->row.begin(), factors->row.end()}};
+            for (const int weight : factors->column)
+                term.column.push_back(weight * unit);
+            return {term};
+        }
+    }
+    return separated(kernel);
+}
+
 } // namespace convoscope

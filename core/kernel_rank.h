@@ -25,4 +25,8 @@ struct IntegerFactors {
 };
 std::optional<IntegerFactors> integerFactors(const SettledKernel &kernel);
 
+/// The same, but by factors that hold the weights exactly where they are small whole numbers of some 1/2ⁿ:
+/// then sums of bytes stay exact too.
+std::vector<SeparableTerm> exactlySeparated(const SettledKernel &kernel);
+
 } // namespace convoscope

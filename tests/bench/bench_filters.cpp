@@ -100,6 +100,8 @@ void hold(const Contest &contest, const Limits &limits, int rounds)
     std::vector<double> peers;
     std::vector<double> ratios;
     contest.ours();
+    if (contest.peer)
+        contest.peer();
     for (int i = 0; i < rounds; ++i) {
         double peer = contest.peer && i % 2 == 0 ? milliseconds(contest.peer, limits.threads) : 0.0;
         ours.push_back(milliseconds(contest.ours, limits.threads));

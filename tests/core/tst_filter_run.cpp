@@ -413,7 +413,8 @@ void TestFilterRun::takesTheDirectWay()
     QVERIFY(direct(named("roberts-x"))->isSmall());
     QVERIFY(direct({.kernel = randomKernel({5, 5})}));
     QVERIFY(direct({.kernel = randomKernel({9, 9})}));
-    QVERIFY(!direct(named("gaussian", {15, 15}, 2.6)));
+    QVERIFY(direct(named("gaussian", {15, 15}, 2.6)));
+    QVERIFY(!direct(named("gaussian", {33, 33}, 5.0)));
     QVERIFY(!direct({.kernel = randomKernel({11, 11})}));
     QVERIFY(!direct(named("median")));
 }
