@@ -21,7 +21,7 @@ struct ChainJson {
 /// A number of a step by its name in the file.
 struct NumberKey {
     QLatin1String key;
-    double &(*of)(ChainStep &step);
+    double &(*of)(ChainStep &step) = nullptr;
 };
 
 constexpr NumberKey numbers[]{
@@ -36,7 +36,7 @@ constexpr NumberKey numbers[]{
 /// A switch of a step by its name in the file.
 struct FlagKey {
     QLatin1String key;
-    bool ChainStep::*member;
+    bool ChainStep::*member = nullptr;
 };
 
 constexpr FlagKey flags[]{{QLatin1String("normalise"), &ChainStep::normalise},

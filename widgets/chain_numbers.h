@@ -36,9 +36,9 @@ signals:
 
 private:
     struct Row {
-        const ChainNumber *number;
-        QLabel *title;
-        NumberSlider *slider;
+        const ChainNumber *number = nullptr;
+        QLabel *title = nullptr;
+        NumberSlider *slider = nullptr;
         bool faulty = false;
     };
     void addRow(const ChainNumber &number);
