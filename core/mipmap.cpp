@@ -32,7 +32,7 @@ void meanRow(const std::vector<std::uint16_t> &sums, int width, std::uint8_t *ou
 {
     const std::uint16_t *in = sums.data();
     const int whole = width / 2;
-    constexpr std::ptrdiff_t step = 2 * channels;
+    constexpr std::ptrdiff_t step = std::ptrdiff_t{2} * channels;
     for (int x = 0; x < whole; ++x, in += step)
         for (int c = 0; c < channels; ++c)
             *out++ = static_cast<std::uint8_t>((in[c] + in[channels + c] + 2) / 4);

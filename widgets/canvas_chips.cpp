@@ -12,7 +12,8 @@ namespace {
 
 constexpr int space = 10; // logical pixels from the corner
 constexpr int padding = 9; // inside a chip
-constexpr int away = 18; // from the pointer
+constexpr int fromPointer = 18;
+constexpr int widestTitle = 170; // in the readout
 
 void paintBox(QPainter &painter, const Theme &theme, const QRect &box)
 {
@@ -22,16 +23,25 @@ void paintBox(QPainter &painter, const Theme &theme, const QRect &box)
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6));
 }
 
-/// Just above the picture where there is room, else in its corner as far as that is in sight.
-QPoint titleCorner(const CanvasScene &scene, const CanvasPane &pane, QSize size)
+bool isRightOfHandle(const CanvasScene &scene, const CanvasPane &pane)
 {
-    const int room = scene.theme.px(space);
-    const QRect picture = scene.rectOf(pane, scene.view.extent());
-    const int top = std::max(pane.part.top() + room, picture.top() - size.height() - room / 2);
-    const bool right = scene.compare == CanvasCompare::Split && pane.side == CanvasSide::After;
-    if (right)
-        return {std::min(pane.part.right() + 1 - room, picture.right() + 1) - size.width(), top};
-    return {std::max(pane.part.left() + room, picture.left()), top};
+    return scene.compare == CanvasCompare::Split && pane.side == CanvasSide::After;
+}
+
+/// The line for a title: just above a picture that is wholly in sight or in its corner, else in the pane's.
+QRect titleLine(const CanvasScene &scene, const CanvasPane &pane, int height)
+{
+    const int away = scene.theme.px(space);
+    QRect line(pane.part.left() + away, pane.part.top() + away, pane.part.width() - 2 * away, height);
+    const QRect all = scene.rectOf(pane, scene.view.extent());
+    if (!pane.frame.contains(all))
+        return line;
+    const QRect picture = scene.rectOf(pane, {0, 0, scene.view.picture.y, scene.view.picture.x});
+    line.moveTop(std::max(line.top(), all.top() - height - away / 2));
+    line.setLeft(std::max(line.left(), picture.left()));
+    if (isRightOfHandle(scene, pane))
+        line.setRight(std::min(line.right(), picture.right()));
+    return line;
 }
 
 struct ReadoutLayout {
@@ -47,7 +57,8 @@ ReadoutLayout layoutOf(const CanvasScene &scene)
     const QFontMetrics body(scene.theme.body(12));
     const QFontMetrics mono(scene.theme.mono(12));
     layout.line = std::max(body.height(), mono.height());
-    for (const CanvasReading &line : layout.lines) {
+    for (CanvasReading &line : layout.lines) {
+        line.title = body.elidedText(line.title, Qt::ElideRight, scene.theme.px(widestTitle));
         layout.titles = std::max(layout.titles, body.horizontalAdvance(line.title));
         layout.values = std::max(layout.values, mono.horizontalAdvance(line.values));
     }
@@ -73,7 +84,8 @@ QRect boxOf(const CanvasScene &scene, const ReadoutLayout &layout)
                      layout.line * static_cast<int>(layout.lines.size()) + 2 * theme.px(padding - 2));
     const QPoint anchor = anchorOf(scene);
     const auto beside = [&](int at, int length, int room) {
-        return at + theme.px(away) + length <= room ? at + theme.px(away) : at - theme.px(away) - length;
+        return at + theme.px(fromPointer) + length <= room ? at + theme.px(fromPointer)
+                                                           : at - theme.px(fromPointer) - length;
     };
     return {{std::max(0, beside(anchor.x(), size.width(), scene.size.width())),
              std::max(0, beside(anchor.y(), size.height(), scene.size.height()))},
@@ -88,12 +100,16 @@ void paintTitle(QPainter &painter, const CanvasScene &scene, const CanvasPane &p
     const CanvasSide side = scene.shown(pane);
     const QFont font = theme.title(12);
     const QFontMetrics metrics(font);
-    const int room = pane.part.width() - 2 * theme.px(space) - 2 * theme.px(padding);
+    QRect box = titleLine(scene, pane, metrics.height() + theme.px(8));
+    const int room = box.width() - 2 * theme.px(padding);
     if (room < metrics.horizontalAdvance(u'M') * 3)
         return;
     const QString text = metrics.elidedText(scene.title(side), Qt::ElideRight, room);
-    const QSize size(metrics.horizontalAdvance(text) + 2 * theme.px(padding), metrics.height() + theme.px(8));
-    const QRect box(titleCorner(scene, pane, size), size);
+    const int width = metrics.horizontalAdvance(text) + 2 * theme.px(padding);
+    if (isRightOfHandle(scene, pane))
+        box.setLeft(box.right() + 1 - width);
+    else
+        box.setWidth(width);
     painter.save();
     paintBox(painter, theme, box);
     painter.setFont(font);

@@ -132,6 +132,20 @@ void paintPane(QPainter &painter, const CanvasScene &scene, const CanvasPane &pa
     paintTitle(painter, scene, pane);
 }
 
+/// Bright between two dark edges, whatever lies under it.
+void paintDivision(QPainter &painter, const CanvasScene &scene)
+{
+    if (scene.compare != CanvasCompare::Split || scene.panes.size() < 2 || scene.pictures.before.empty())
+        return;
+    const Theme &theme = scene.theme;
+    const int width = theme.px(2);
+    const QRect line(scene.panes[1].part.left() - width / 2, 0, width, scene.size.height());
+    QColor shade = QColor::fromRgb(dark);
+    shade.setAlphaF(0.35F);
+    painter.fillRect(line.adjusted(-theme.px(1), 0, theme.px(1), 0), shade);
+    painter.fillRect(line, theme.isDark() ? theme.text : theme.surface);
+}
+
 void paintProgress(QPainter &painter, const CanvasScene &scene)
 {
     if (!scene.progress)
@@ -190,6 +204,7 @@ void paintCanvas(QPainter &painter, const CanvasScene &scene, CanvasCache &cache
         for (const CanvasPane &pane : scene.panes)
             paintPane(painter, scene, pane, cache, exposed);
     painter.setClipRect(exposed);
+    paintDivision(painter, scene);
     paintLegend(painter, scene);
     paintRegionSize(painter, scene);
     paintReadout(painter, scene);

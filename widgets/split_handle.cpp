@@ -45,13 +45,7 @@ void SplitHandle::place(double share)
 void SplitHandle::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(this);
-    const int centre = width() / 2;
-    const QPointF middle(centre + 0.5, height() / 2.0);
-    const int line = m_theme.px(2);
-    QColor shade = m_theme.text;
-    shade.setAlphaF(0.35F);
-    painter.fillRect(QRect(centre - line / 2 - 1, 0, line + 2, height()), shade);
-    painter.fillRect(QRect(centre - line / 2, 0, line, height()), m_theme.surface);
+    const QPointF middle(width() / 2.0, height() / 2.0);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(hasFocus() ? QPen(m_theme.focus, m_theme.px(2)) : QPen(m_theme.muted, m_theme.px(1)));
     painter.setBrush(m_theme.surface);

@@ -6,8 +6,8 @@
 
 namespace convoscope {
 
-/// The line with a grip that divides a picture into before and after: dragged, or moved with the arrow keys
-/// while it has the keyboard. Lies over what it divides and is as wide as its grip.
+/// The grip of the line that divides a picture into before and after: the line is dragged by it or elsewhere,
+/// or moved with the arrow keys while it has the keyboard. The line itself belongs to the picture below.
 class SplitHandle : public QWidget {
     Q_OBJECT
 

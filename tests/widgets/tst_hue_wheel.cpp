@@ -59,8 +59,9 @@ void TestHueWheel::oppositesDiffer()
 {
     QFETCH(int, index);
     const auto table = hueTable();
-    const Lab one = toLab(table[static_cast<size_t>(index)]);
-    const Lab other = toLab(table[static_cast<size_t>(index + 128)]);
+    const auto at = static_cast<size_t>(index);
+    const Lab one = toLab(table[at]);
+    const Lab other = toLab(table[at + 128]);
     QVERIFY(std::hypot(one.l - other.l, one.b - other.b) > 40);
 }
 
