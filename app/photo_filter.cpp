@@ -17,6 +17,8 @@ struct PhotoFilter::Outcome {
 
 namespace {
 
+constexpr int measureAfter = 250; // milliseconds
+constexpr size_t mostSpares = 3;
 constexpr int glance = 120; // milliseconds that a newer work waits, and from which on progress is told
 
 /// What a running work asks and tells.
@@ -56,31 +58,51 @@ ByteRaster withHues(const ByteView &directions, const ByteView &lengths)
     return colours;
 }
 
-std::optional<ByteRaster> resultOf(const Filter &filter, const ByteView &in, const FilterRun &run)
+using Spares = std::vector<std::shared_ptr<ByteRaster>>;
+
+/// A raster that nobody looks at any more, or a new one. Those of other sizes are given back.
+std::shared_ptr<ByteRaster> rasterFrom(Spares &spares, Pair size, int channels)
 {
-    auto result = filtered(in, filter, run);
-    if (!result || !hasHues(filter))
+    std::erase_if(spares, [&](const auto &spare) { return spare->size != size || spare->channels != channels; });
+    for (const auto &spare : spares) {
+        if (spare.use_count() == 1)
+            return spare;
+    }
+    auto fresh = std::make_shared<ByteRaster>(size, channels);
+    if (spares.size() < mostSpares)
+        spares.push_back(fresh);
+    return fresh;
+}
+
+std::shared_ptr<const ByteRaster> resultOf(const Filter &filter, const ByteView &in, const FilterRun &run,
+                                           Spares &spares)
+{
+    auto result = rasterFrom(spares, in.size, resultChannels(filter, in.channels));
+    if (!filterInto(in, filter, result->edit(), run))
+        return nullptr;
+    if (!hasHues(filter))
         return result;
     Filter lengths = filter;
     lengths.steps.back().kind = FilterKind::Magnitude;
     const auto brightness = filtered(in, lengths, run);
-    return brightness ? std::optional(withHues(result->view(), brightness->view())) : std::nullopt;
+    return brightness ? std::make_shared<const ByteRaster>(withHues(result->view(), brightness->view()))
+                      : nullptr;
 }
 
 std::optional<Mipmap> filteredBy(const Filter &filter, const ByteView &in, int stride, const Reins &reins,
-                                 Share share)
+                                 Share share, Spares &spares)
 {
     const FilterRun run{.progress = [&](double done) {
         if (reins.since.elapsed() > glance)
             reins.tell(share.from + (share.to - share.from) * done);
         return reins.goesOn();
     }};
-    auto result = resultOf(filter, in, run);
+    auto result = resultOf(filter, in, run, spares);
     if (!result)
         return std::nullopt;
     if (stride > 1)
-        *result = strided(result->view(), stride);
-    return Mipmap(std::make_shared<const ByteRaster>(*std::move(result)));
+        result = std::make_shared<const ByteRaster>(strided(result->view(), stride));
+    return Mipmap(result);
 }
 
 /// The photo with the noise: that of the last result where it is the same.
@@ -94,7 +116,7 @@ Mipmap withItsNoise(const PhotoWork &work, const std::optional<PhotoResult> &las
 }
 
 std::optional<PhotoResult> made(const PhotoWork &work, const std::optional<PhotoResult> &last,
-                                const Reins &reins)
+                                const Reins &reins, Spares &spares)
 {
     PhotoResult result{.work = work, .before = withItsNoise(work, last)};
     const ByteView in = result.before.level(0).view();
@@ -105,7 +127,7 @@ std::optional<PhotoResult> made(const PhotoWork &work, const std::optional<Photo
             return last->after;
         if (same && last->work.rival == filter)
             return last->rival;
-        return filteredBy(filter, in, work.stride, reins, share);
+        return filteredBy(filter, in, work.stride, reins, share, spares);
     };
     auto after = make(work.filter, {0.0, first});
     if (!after)
@@ -150,7 +172,11 @@ bool hasHues(const Filter &filter)
 
 PhotoFilter::PhotoFilter(QObject *parent)
     : QObject(parent)
+    , m_spares(std::make_shared<Spares>())
 {
+    m_measuring.setSingleShot(true);
+    m_measuring.setInterval(measureAfter);
+    connect(&m_measuring, &QTimer::timeout, this, &PhotoFilter::measure);
 }
 
 PhotoFilter::~PhotoFilter()
@@ -184,6 +210,7 @@ void PhotoFilter::clear()
     cancel();
     ++m_generation;
     m_result.reset();
+    m_spares = std::make_shared<Spares>(); // a work that is still running keeps the others
     end();
 }
 
@@ -213,8 +240,8 @@ void PhotoFilter::start()
     };
     if (begins)
         emit busyChanged(true);
-    QtConcurrent::run([work, last = m_result, reins, generation] {
-        return Outcome{generation, made(work, last, reins)};
+    QtConcurrent::run([work, last = m_result, reins, generation, spares = m_spares] {
+        return Outcome{generation, made(work, last, reins, *spares)};
     }).then(this, [this](const Outcome &outcome) {
           take(outcome);
       }).onFailed(this, [this, generation] { take({.generation = generation}); });
@@ -233,14 +260,18 @@ void PhotoFilter::take(const Outcome &outcome)
         return;
     }
     end();
-    if (!m_result)
+    m_measuring.start();
+}
+
+void PhotoFilter::measure()
+{
+    if (!m_result || busy())
         return;
-    QtConcurrent::run([result = *m_result] {
-        return measuresOf(result);
-    }).then(this, [this, generation = m_generation](const PhotoMeasures &measures) {
-        if (generation == m_generation)
-            emit measured(measures);
-    });
+    QtConcurrent::run([result = *m_result] { return measuresOf(result); })
+        .then(this, [this, generation = m_generation](const PhotoMeasures &measures) {
+            if (generation == m_generation)
+                emit measured(measures);
+        });
 }
 
 void PhotoFilter::end()

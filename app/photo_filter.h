@@ -6,10 +6,12 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace convoscope {
 
@@ -62,10 +64,16 @@ signals:
 
 private:
     struct Outcome;
+    /// Rasters that are used over and over: fresh memory costs more than most filters.
+    using Spares = std::vector<std::shared_ptr<ByteRaster>>;
+
     void start();
     void take(const Outcome &outcome);
+    void measure();
     void end();
 
+    QTimer m_measuring; ///< only when nothing has changed for a while
+    std::shared_ptr<Spares> m_spares;
     std::optional<PhotoWork> m_wanted;
     std::optional<PhotoResult> m_result;
     std::shared_ptr<std::atomic<bool>> m_stop; ///< of the running work

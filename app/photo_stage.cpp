@@ -1,6 +1,7 @@
 #include "app/photo_stage.h"
 
 #include "app/raster_image.h"
+#include "core/filter_part.h"
 #include "widgets/choice_box.h"
 #include "widgets/icons.h"
 #include "widgets/image_canvas.h"
@@ -15,6 +16,9 @@
 namespace convoscope {
 
 namespace {
+
+constexpr size_t largeFrom = 6'000'000; // bytes of a photo whose whole result takes longer than a frame
+constexpr long long mostSight = 2'000'000; // pixels that are done within one
 
 QToolButton *toolButton(const QString &text, const QString &help, QWidget *parent)
 {
@@ -176,6 +180,28 @@ void PhotoStage::setWork(const std::optional<PhotoWork> &work)
                          .constant = static_cast<int>(std::lround(work->filter.constant))});
     m_note->setText(tr("%1 × %2").arg(QLocale().toString(size.x), QLocale().toString(size.y)));
     m_filter->run(*work);
+    if (m_filter->busy())
+        showSight();
+}
+
+/// What is in sight of a large photo, at once; the rest follows.
+void PhotoStage::showSight()
+{
+    const auto &last = m_filter->result();
+    const Rect sight = m_canvas->view().visible();
+    const bool large = m_work->photo.raster->values.size() >= largeFrom;
+    const bool same = last && last->work.photo.raster == m_work->photo.raster
+        && last->work.noise == m_work->noise && last->work.stride == 1 && m_work->stride == 1;
+    if (!large || !same || sight.empty() || 1LL * sight.height * sight.width > mostSight
+        || hasHues(m_work->filter))
+        return;
+    auto part = filteredPart(last->before.level(0).view(), m_work->filter, sight);
+    if (!part || part->channels != last->after.channels())
+        return;
+    CanvasPictures pictures = m_canvas->scene().pictures;
+    pictures.afterPatch = {.picture = Mipmap(std::make_shared<const ByteRaster>(*std::move(part))),
+                           .at = {sight.top, sight.left}};
+    m_canvas->setPictures(pictures);
 }
 
 void PhotoStage::show()
@@ -246,12 +272,8 @@ ByteRaster PhotoStage::region(const Rect &cells) const
     const ByteView in = result->before.level(0).view();
     const int top = std::clamp(cells.top, 0, in.size.y - 1);
     const int left = std::clamp(cells.left, 0, in.size.x - 1);
-    ByteRaster part({std::clamp(cells.top + cells.height, top + 1, in.size.y) - top,
-                     std::clamp(cells.left + cells.width, left + 1, in.size.x) - left},
-                    in.channels);
-    for (int y = 0; y < part.size.y; ++y)
-        std::copy_n(&in.at({top + y, left}, 0), part.edit().rowValues(), part.edit().row(y));
-    return part;
+    return copyOf(partOf(in, {top, left, std::clamp(cells.top + cells.height, top + 1, in.size.y) - top,
+                              std::clamp(cells.left + cells.width, left + 1, in.size.x) - left}));
 }
 
 void PhotoStage::showBorder()

@@ -48,6 +48,7 @@ signals:
 private:
     void layOut();
     void show();
+    void showSight();
     void setCompare(int row);
     void fillCompare();
     void askRegionMenu(Cell cell, QPoint at);

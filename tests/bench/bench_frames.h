@@ -27,6 +27,18 @@ QList<FrameTimes> photoTimes();
 /// reads digits, in both of its views.
 QList<FrameTimes> drawingTimes();
 
+/// The image lab with a photo of 12 megapixels: from a file to the screen, from a slider to the screen, a
+/// step.
+QList<FrameTimes> labTimes();
+
+/// The most memory that the program has held, in megabytes: with a photo of 100 megapixels opened, and after
+/// a slider was moved.
+struct LabMemory {
+    double opened = 0.0;
+    double filtered = 0.0;
+};
+LabMemory labMemory();
+
 /// From the start of `program` to its first frame, the median of several starts.
 FrameTimes startTime(const QString &program);
 
