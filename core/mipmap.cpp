@@ -99,6 +99,8 @@ Mipmap::Mipmap(std::shared_ptr<const ByteRaster> picture, int threads)
     Levels levels{std::move(picture)};
     while (std::max(levels.back()->size.y, levels.back()->size.x) > 1)
         levels.push_back(std::make_shared<const ByteRaster>(halved(*levels.back(), threads)));
+    if (levels.front()->values.size() >= hugeFrom)
+        levels[1].reset();
     m_levels = std::make_shared<const Levels>(std::move(levels));
 }
 
@@ -109,7 +111,7 @@ int Mipmap::levelFor(double scale) const
         scale *= 2;
         ++level;
     }
-    return level;
+    return level == 1 && !has(1) ? 0 : level;
 }
 
 std::shared_ptr<const ByteRaster> Mipmap::picture() const

@@ -16,6 +16,7 @@ private slots:
     void picksTheJustFinerLevel();
     void sharesThePicture();
     void nothingHasNoLevels();
+    void hugePicturesHaveNoHalf();
     void threadsMakeNoDifference();
 };
 
@@ -125,6 +126,17 @@ void TestMipmap::nothingHasNoLevels()
     QVERIFY(!map.picture());
     QVERIFY(Mipmap(nullptr).empty());
     QVERIFY(Mipmap(std::make_shared<const ByteRaster>(Pair{0, 4}, 1)).empty());
+}
+
+void TestMipmap::hugePicturesHaveNoHalf()
+{
+    constexpr int side = 11600;
+    static_assert(static_cast<std::size_t>(side) * side >= Mipmap::hugeFrom);
+    const Mipmap map(std::make_shared<const ByteRaster>(Pair{side, side}, 1));
+    QVERIFY(!map.has(1));
+    QCOMPARE(map.levelFor(0.5), 0);
+    QCOMPARE(map.levelFor(0.25), 2);
+    QCOMPARE(map.level(2).size, (Pair{side / 4, side / 4}));
 }
 
 void TestMipmap::threadsMakeNoDifference()
