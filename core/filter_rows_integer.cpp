@@ -124,21 +124,28 @@ HWY_INLINE hn::Vec<Words> LostHalves(const FixedPointLine &line)
     return hn::Set(Words(), static_cast<std::uint16_t>((line.size / 2 + 1) / 2));
 }
 
+/// Two vectors at a time, so that a weight is loaded once for both.
 void BlurVertically(const FixedPointLine &line, const std::uint8_t *const *taps, int count,
                     std::uint16_t *out)
 {
     const Words words;
+    const int lanes = static_cast<int>(hn::Lanes(words));
     const int half = line.size / 2;
     const auto load = [&](int tap, int at)
                           HWY_ATTR { return hn::PromoteTo(words, hn::LoadU(Bytes(), taps[tap] + at)); };
-    for (int at = 0; at < count; at += static_cast<int>(hn::Lanes(words))) {
-        auto sum = hn::Add(LostHalves(line),
-                           hn::MulHigh(hn::ShiftLeft<7>(load(half, at)), hn::Set(words, line.weights[half])));
-        for (int t = 0; t < half; ++t) {
-            const auto pair = hn::ShiftLeft<7>(hn::Add(load(t, at), load(line.size - 1 - t, at)));
-            sum = hn::Add(sum, hn::MulHigh(pair, hn::Set(words, line.weights[t])));
+    const auto weighed = [&](hn::Vec<Words> value, hn::Vec<Words> weight)
+                             HWY_ATTR { return hn::MulHigh(hn::ShiftLeft<7>(value), weight); };
+    for (int at = 0; at < count; at += 2 * lanes) {
+        const auto centre = hn::Set(words, line.weights[half]);
+        auto left = hn::Add(LostHalves(line), weighed(load(half, at), centre));
+        auto right = hn::Add(LostHalves(line), weighed(load(half, at + lanes), centre));
+        for (int t = 0, last = line.size - 1; t < half; ++t, --last) {
+            const auto weight = hn::Set(words, line.weights[t]);
+            left = hn::Add(left, weighed(hn::Add(load(t, at), load(last, at)), weight));
+            right = hn::Add(right, weighed(hn::Add(load(t, at + lanes), load(last, at + lanes)), weight));
         }
-        hn::StoreU(sum, words, out + at);
+        hn::StoreU(left, words, out + at);
+        hn::StoreU(right, words, out + at + lanes);
     }
 }
 
@@ -146,19 +153,28 @@ void BlurHorizontally(const FixedPointLine &line, const std::uint16_t *in, int s
                       std::uint8_t *out)
 {
     const Words words;
+    const int lanes = static_cast<int>(hn::Lanes(words));
     const int half = line.size / 2;
     const auto round = hn::Add(LostHalves(line), hn::Set(words, 64));
-    for (int at = 0; at < count; at += static_cast<int>(hn::Lanes(words))) {
-        const std::uint16_t *HWY_RESTRICT left = in + at;
-        const std::uint16_t *HWY_RESTRICT right = left + static_cast<std::ptrdiff_t>(line.size - 1) * step;
-        const auto centre = hn::LoadU(words, left + static_cast<std::ptrdiff_t>(half) * step);
-        auto sum = hn::Add(round, hn::MulHigh(centre, hn::Set(words, line.weights[half])));
-        for (int t = 0; t < half; ++t, left += step, right -= step) {
-            const auto pair = hn::Add(hn::LoadU(words, left), hn::LoadU(words, right));
-            sum = hn::Add(sum, hn::MulHigh(pair, hn::Set(words, line.weights[t])));
+    const auto pair = [&](const std::uint16_t *first, const std::uint16_t *last)
+                          HWY_ATTR { return hn::Add(hn::LoadU(words, first), hn::LoadU(words, last)); };
+    const auto store = [&](hn::Vec<Words> sum, int at) HWY_ATTR {
+        StoreBytes(hn::DemoteTo(Bytes(), hn::BitCast(Shorts(), hn::ShiftRight<7>(sum))), out, at, count);
+    };
+    for (int at = 0; at < count; at += 2 * lanes) {
+        const std::uint16_t *HWY_RESTRICT first = in + at;
+        const std::uint16_t *HWY_RESTRICT last = first + static_cast<std::ptrdiff_t>(line.size - 1) * step;
+        const std::uint16_t *centre = first + static_cast<std::ptrdiff_t>(half) * step;
+        const auto most = hn::Set(words, line.weights[half]);
+        auto left = hn::Add(round, hn::MulHigh(hn::LoadU(words, centre), most));
+        auto right = hn::Add(round, hn::MulHigh(hn::LoadU(words, centre + lanes), most));
+        for (int t = 0; t < half; ++t, first += step, last -= step) {
+            const auto weight = hn::Set(words, line.weights[t]);
+            left = hn::Add(left, hn::MulHigh(pair(first, last), weight));
+            right = hn::Add(right, hn::MulHigh(pair(first + lanes, last + lanes), weight));
         }
-        const auto level = hn::BitCast(Shorts(), hn::ShiftRight<7>(sum));
-        StoreBytes(hn::DemoteTo(Bytes(), level), out, at, count);
+        store(left, at);
+        store(right, at + lanes);
     }
 }
 
