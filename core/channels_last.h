@@ -6,11 +6,13 @@
 
 #include <cstddef>
 #include <new>
+#include <utility>
 #include <vector>
 
 namespace convoscope {
 
-/// Begins arrays at a cache line, so that no vector of the fast kernels lies across two.
+/// Begins arrays at a cache line, so that no vector of the fast kernels lies across two, and leaves values
+/// that nobody gave unset.
 template <typename T>
 struct CacheLineAllocator {
     using value_type = T;
@@ -25,6 +27,16 @@ struct CacheLineAllocator {
     [[nodiscard]] T *allocate(std::size_t count)
     {
         return static_cast<T *>(::operator new(count * sizeof(T), alignment));
+    }
+    template <typename U>
+    void construct(U *value)
+    {
+        ::new (static_cast<void *>(value)) U;
+    }
+    template <typename U, typename... Given>
+    void construct(U *value, Given &&...given)
+    {
+        ::new (static_cast<void *>(value)) U(std::forward<Given>(given)...);
     }
     void deallocate(T *values, std::size_t /*count*/) { ::operator delete(values, alignment); }
     bool operator==(const CacheLineAllocator &) const { return true; }

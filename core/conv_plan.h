@@ -39,8 +39,8 @@ void convolveDepthwise(const ConvPlan &plan, const ChannelsLast &x, const Output
                        ChannelsLast &out);
 
 /// 3×3 with stride 1: F(4×4, 3×3) of A. Lavin & S. Gray, Fast Algorithms for Convolutional Neural Networks
-/// (2015), 36 products for 16 outputs where the direct way takes 144. `rows.first` is a multiple of 4.
-AlignedFloats winogradWeights(const Tensor &w);
+/// (2015), 36 products for 16 outputs where the direct way takes 144. Its weights are those of
+/// WinogradForm::Large, and `rows.first` is a multiple of 4.
 void convolveByWinograd(const ConvPlan &plan, const ChannelsLast &x, const OutputRows &rows,
                         ChannelsLast &out);
 

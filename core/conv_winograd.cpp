@@ -15,14 +15,6 @@ constexpr int tilesAtOnce =
 constexpr int outputsAtOnce = 64;
 constexpr int betweenPlanes = channelBlock; // so that they don't share the sets of the first cache
 
-/// G of F(4×4, 3×3).
-constexpr std::array<std::array<double, 3>, winogradTile> kernelToSpace{{{1.0 / 4, 0, 0},
-                                                                         {-1.0 / 6, -1.0 / 6, -1.0 / 6},
-                                                                         {-1.0 / 6, 1.0 / 6, -1.0 / 6},
-                                                                         {1.0 / 24, 1.0 / 12, 1.0 / 6},
-                                                                         {1.0 / 24, -1.0 / 12, 1.0 / 6},
-                                                                         {0, 0, 1}}};
-
 /// Some tiles of one sample on their way through the transformed space.
 class TileRun {
 public:
@@ -157,28 +149,6 @@ private:
 };
 
 } // namespace
-
-AlignedFloats winogradWeights(const Tensor &w)
-{
-    const Shape shape = w.shape();
-    const size_t plane = static_cast<size_t>(wholeBlocks(shape.n)) * shape.c;
-    AlignedFloats packed(cells * plane, 0.0F);
-    for (int o = 0; o < shape.n; ++o) {
-        for (int c = 0; c < shape.c; ++c) {
-            const auto kernel = w.plane(o, c);
-            float *to = packed.data() + (static_cast<size_t>(o / channelBlock) * shape.c + c) * channelBlock
-                + o % channelBlock;
-            for (int cell = 0; cell < cells; ++cell) {
-                double sum = 0.0;
-                for (int k = 0; k < 9; ++k)
-                    sum += kernelToSpace[cell / winogradTile][k / 3]
-                        * kernelToSpace[cell % winogradTile][k % 3] * kernel[k];
-                to[cell * plane] = static_cast<float>(sum);
-            }
-        }
-    }
-    return packed;
-}
 
 void convolveByWinograd(const ConvPlan &plan, const ChannelsLast &x, const OutputRows &rows,
                         ChannelsLast &out)

@@ -4,6 +4,7 @@
 #include "core/layer_link.h"
 #include "core/picture.h"
 
+#include <functional>
 #include <span>
 #include <string_view>
 #include <variant>
@@ -33,7 +34,8 @@ using FieldValue = std::variant<bool, int, double, Pair, Sides, Tensor, Picture,
 /// What a lesson takes digits for that are not its input, as it is set now.
 struct DigitJudge {
     Params (*asked)(const Params &) = nullptr; ///< what the answers depend on: equal ones answer equally
-    int (*answer)(const Params &, const Tensor &digit) = nullptr; ///< the class; -1 where refused
+    /// Made ready for these: takes one digit after the other, and answers with its class; -1 where refused.
+    std::function<int(const Tensor &digit)> (*answering)(const Params &) = nullptr;
 };
 
 /// One thing that a learner can set, described once: the control panel, the scene file, undo, validation

@@ -35,6 +35,34 @@ struct ProductTask {
 };
 void addProducts(const ProductTask &task);
 
+/// A pool behind products: out[p·outStep + o] = the largest of `least` and the sums, as above, of the four
+/// pixels in[p·pixelStep + corners[...]]. `channels` in whole blocks.
+struct PooledTask {
+    const float *in = nullptr;
+    std::ptrdiff_t pixelStep = 0;
+    std::array<std::ptrdiff_t, 4> corners{};
+    int pixelCount = 0;
+    std::span<const int> runs;
+    int runLength = 0;
+    const float *weights = nullptr;
+    const float *bias = nullptr;
+    float least = 0.0F;
+    int channels = 0;
+    float *out = nullptr;
+};
+void addPooledProducts(const PooledTask &task);
+
+/// Rows of a matrix times a vector: out[r] = bias[r] + Σ rows[r·count + i] · in[i].
+struct DotTask {
+    const float *in = nullptr;
+    int count = 0;
+    const float *rows = nullptr;
+    int rowCount = 0;
+    const float *bias = nullptr;
+    float *out = nullptr;
+};
+void addDots(const DotTask &task);
+
 /// Two output rows of a 3×3 depthwise convolution with stride 1, or one of any: out[y][x·channels + c] =
 /// bias[c] + Σ weights[tap][c] · rows[y + ky][x·pixelStep + kx·tapStep + c].
 struct DepthwiseTask {
@@ -65,8 +93,9 @@ void takeLargestOfFour(const PoolRows &task);
 // (2015), have it: 3×3 windows of a square tile are computed in a transformed space, where each takes one
 // product for every cell of the tile.
 
-/// Side of the tile that is read for outputs of 4×4, F(4×4, 3×3).
+/// Sides of the tiles that are read for outputs of 4×4, F(4×4, 3×3), and of 2×2.
 inline constexpr int winogradTile = 6;
+inline constexpr int smallWinogradTile = 4;
 
 /// Bᵀ d B of one tile for all its channels, a number that is a multiple of 16.
 struct TileToSpace {
@@ -78,6 +107,7 @@ struct TileToSpace {
     std::ptrdiff_t plane = 0; ///< values from one cell of the transformed tile to the next, row by row
 };
 void toWinograd(const TileToSpace &task);
+void toSmallWinograd(const TileToSpace &task);
 
 /// bias + Aᵀ m A of one transformed tile: 4×4 pixels of some channels, a multiple of 16.
 struct TileFromSpace {
@@ -88,7 +118,10 @@ struct TileFromSpace {
     float *out = nullptr;
     std::ptrdiff_t rowPitch = 0;
     std::ptrdiff_t pixelPitch = 0;
+    float least = 0.0F; ///< for the next
 };
 void fromWinograd(const TileFromSpace &task);
+/// One pixel: the largest of the 2×2 pixels and `least`.
+void poolFromSmallWinograd(const TileFromSpace &task);
 
 } // namespace convoscope

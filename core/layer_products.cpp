@@ -32,21 +32,22 @@ template <int vectors>
 struct Columns {
     std::array<const float *, vectors> weights;
     const float *bias;
+    std::ptrdiff_t channel; ///< the first
 };
 
 /// 6 pixels with their values.
 using Pixels = std::array<const float *, pixelsAtOnce>;
 
-/// The sums of 6 pixels for some vectors of output channels.
-template <int vectors>
+/// The sums of some pixels for some vectors of output channels.
+template <int pixels, int vectors>
 HWY_INLINE void AddTile(const ProductTask &task, const Columns<vectors> &columns, const Pixels &in,
                         float *HWY_RESTRICT out, std::ptrdiff_t outStep)
 {
     const Floats floats;
-    std::array<std::array<Vector, vectors>, pixelsAtOnce> sums;
+    std::array<std::array<Vector, vectors>, pixels> sums;
     for (int v = 0; v < vectors; ++v) {
         const auto bias = hn::LoadU(floats, columns.bias + v * Lanes());
-        for (int p = 0; p < pixelsAtOnce; ++p)
+        for (int p = 0; p < pixels; ++p)
             sums[p][v] = bias;
     }
     std::ptrdiff_t at = 0;
@@ -56,17 +57,38 @@ HWY_INLINE void AddTile(const ProductTask &task, const Columns<vectors> &columns
             std::array<Vector, vectors> weight;
             for (int v = 0; v < vectors; ++v)
                 weight[v] = hn::LoadU(floats, columns.weights[v] + at);
-            for (int p = 0; p < pixelsAtOnce; ++p) {
+            for (int p = 0; p < pixels; ++p) {
                 const auto value = hn::Set(floats, in[p][k]);
                 for (int v = 0; v < vectors; ++v)
                     sums[p][v] = hn::MulAdd(value, weight[v], sums[p][v]);
             }
         }
     }
-    for (int p = 0; p < pixelsAtOnce; ++p, out += outStep) {
+    for (int p = 0; p < pixels; ++p, out += outStep) {
         for (int v = 0; v < vectors; ++v)
             hn::StoreU(sums[p][v], floats, out + v * Lanes());
     }
+}
+
+/// The tile of `count` pixels from `first` on, at most `pixels`, put where its sums belong.
+template <int pixels, int vectors>
+HWY_INLINE void PlaceTile(const ProductTask &task, const Columns<vectors> &columns, int first, int count)
+{
+    Pixels in{};
+    for (int i = 0; i < pixels; ++i)
+        in[i] = task.pixels[first + std::min(i, count - 1)] + task.from;
+    float *out = task.out + first * task.outStep + columns.channel;
+    const std::ptrdiff_t channels = task.channels - columns.channel;
+    if (count == pixels && channels >= vectors * Lanes()) {
+        AddTile<pixels, vectors>(task, columns, in, out, task.outStep);
+        return;
+    }
+    std::array<float, std::size_t{pixels} * widest>
+        whole; // NOLINT(cppcoreguidelines-pro-type-member-init): written next
+    AddTile<pixels, vectors>(task, columns, in, whole.data(), widest);
+    for (int i = 0; i < count; ++i)
+        std::copy_n(whole.data() + std::ptrdiff_t{i} * widest, std::min(channels, vectors * Lanes()),
+                    out + i * task.outStep);
 }
 
 /// Pixels [first, last) for some vectors of output channels.
@@ -74,27 +96,18 @@ template <int vectors>
 void AddColumns(const ProductTask &task, std::ptrdiff_t channel, int first, int last)
 {
     const std::ptrdiff_t taps = static_cast<std::ptrdiff_t>(task.runs.size()) * task.runLength;
-    Columns<vectors> columns{.weights = {}, .bias = task.bias + channel};
+    Columns<vectors> columns{.weights = {}, .bias = task.bias + channel, .channel = channel};
     for (int v = 0; v < vectors; ++v) {
         const std::ptrdiff_t o = channel + v * Lanes();
         columns.weights[v] = task.weights + o / channelBlock * taps * channelBlock + o % channelBlock;
     }
-    const std::ptrdiff_t channels = std::min(task.channels - channel, vectors * Lanes());
-    for (int p = first; p < last; p += pixelsAtOnce) {
-        const int pixels = std::min(pixelsAtOnce, last - p);
-        Pixels in;
-        for (int i = 0; i < pixelsAtOnce; ++i)
-            in[i] = task.pixels[p + std::min(i, pixels - 1)] + task.from;
-        float *out = task.out + p * task.outStep + channel;
-        if (pixels == pixelsAtOnce && channels == vectors * Lanes()) {
-            AddTile<vectors>(task, columns, in, out, task.outStep);
-            continue;
-        }
-        std::array<float, pixelsAtOnce * widest> whole; // NOLINT(cppcoreguidelines-pro-type-member-init)
-        AddTile<vectors>(task, columns, in, whole.data(), widest);
-        for (int i = 0; i < pixels; ++i)
-            std::copy_n(whole.data() + std::ptrdiff_t{i} * widest, channels, out + i * task.outStep);
-    }
+    int p = first;
+    for (; p + pixelsAtOnce <= last; p += pixelsAtOnce)
+        PlaceTile<pixelsAtOnce>(task, columns, p, pixelsAtOnce);
+    if (last - p > 2)
+        PlaceTile<pixelsAtOnce>(task, columns, p, last - p);
+    for (; last - p <= 2 && p < last; ++p)
+        PlaceTile<1>(task, columns, p, 1);
 }
 
 /// As many vectors of channels as registers allow: 4 of 32, 2 of 16.

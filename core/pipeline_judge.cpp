@@ -1,6 +1,7 @@
 #include "core/pipeline_judge.h"
 
 #include "core/lesson.h"
+#include "core/prepared_network.h"
 
 namespace convoscope {
 
@@ -20,16 +21,33 @@ Params asked(const Params &params)
     return kept;
 }
 
-int answer(const Params &params, const Tensor &digit)
+/// The digit as the network gets it.
+Result<Tensor> inputOf(const PipelineParams &params, const Network &network)
 {
-    PipelineParams played = std::get<PipelineParams>(params);
-    played.input = makePicture(digit);
-    const auto run = runPipeline(played);
-    return run ? run->predicted() : -1;
+    const auto digit = pipelineDigit(params);
+    return digit ? framed(*digit, network) : digit;
+}
+
+/// Only the answers count, so the network is one that keeps nothing else.
+std::function<int(const Tensor &)> answering(const Params &params)
+{
+    const auto played = std::make_shared<PipelineParams>(std::get<PipelineParams>(params));
+    const auto network = pipelineNetwork(*played);
+    if (!network)
+        return [](const Tensor & /*digit*/) { return -1; };
+    const auto prepared = PreparedNetwork::make(*network);
+    if (!prepared)
+        return [](const Tensor & /*digit*/) { return -1; };
+    return [played, network = *network, ready = *prepared](const Tensor &digit) {
+        played->input = makePicture(digit);
+        const auto input = inputOf(*played, *network);
+        const auto classes = input ? ready.predicted(*input) : Result<std::vector<int>>(input.refusal());
+        return classes ? classes->front() : -1;
+    };
 }
 
 } // namespace
 
-const DigitJudge pipelineJudge{.asked = asked, .answer = answer};
+const DigitJudge pipelineJudge{.asked = asked, .answering = answering};
 
 } // namespace convoscope

@@ -2,6 +2,7 @@
 
 #include "core/bands.h"
 #include "core/layer_kernels.h"
+#include "core/winograd_weights.h"
 
 #include <algorithm>
 #include <cassert>
@@ -39,7 +40,7 @@ AlignedFloats weightsFor(ConvWay way, const Tensor &w, int groups)
     case ConvWay::Depthwise: return depthwiseWeights(w);
     case ConvWay::Winograd: break;
     }
-    return winogradWeights(w);
+    return winogradWeights(w, WinogradForm::Large);
 }
 
 /// Every group's in whole blocks, or one after the other.

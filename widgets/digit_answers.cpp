@@ -28,6 +28,7 @@ void DigitAnswers::ask(const Params &params)
     if (m_asked == asked)
         return;
     m_asked = std::move(asked);
+    m_answering = m_judge->answering(*m_asked);
     m_answers.clear();
     m_wrongOnes = 0;
     m_idle.start();
@@ -60,7 +61,7 @@ void DigitAnswers::answerSome()
     timer.start();
     while (m_asked && !complete() && !timer.hasExpired(sliceMilliseconds)) {
         const int digit = answered();
-        m_answers.push_back(m_judge->answer(*m_asked, digits.picture(digit)));
+        m_answers.push_back(m_answering(digits.picture(digit)));
         m_wrongOnes += static_cast<int>(isWrong(digit));
     }
     if (complete())

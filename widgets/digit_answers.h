@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 
 namespace convoscope {
@@ -37,6 +38,7 @@ private:
 
     const DigitJudge *m_judge;
     std::optional<Params> m_asked;
+    std::function<int(const Tensor &)> m_answering; ///< for these parameters
     std::vector<int> m_answers; ///< of the digits from the first on
     int m_wrongOnes = 0;
     QTimer m_idle;

@@ -22,12 +22,13 @@ const DigitJudge sevens{.asked =
                                 kept.stride = std::get<ConvolutionParams>(params).stride;
                                 return Params(kept);
                             },
-                        .answer =
-                            [](const Params &params, const Tensor & /*digit*/) {
+                        .answering = [](const Params &params) -> std::function<int(const Tensor &)> {
+                            const int stride = std::get<ConvolutionParams>(params).stride.y;
+                            return [stride](const Tensor & /*digit*/) {
                                 ++asked;
-                                const int stride = std::get<ConvolutionParams>(params).stride.y;
                                 return stride == 1 ? 7 : stride;
-                            }};
+                            };
+                        }};
 
 Params withStride(int stride)
 {
