@@ -5,6 +5,7 @@
 #include "core/network_run.h"
 #include "core/prepared_conv.h"
 #include "core/prepared_conv_transpose.h"
+#include "core/prepared_network.h"
 #include "core/prepared_pool.h"
 #include "tests/bench/fma_peak.h"
 #include "tests/bench/onednn_peer.h"
@@ -195,6 +196,36 @@ double productsOf(const PeerLayer &layer)
         * layer.kernel;
 }
 
+/// The first digits.
+Tensor digits(int samples)
+{
+    Tensor x({.n = samples, .h = 28, .w = 28});
+    for (int i = 0; i < samples; ++i)
+        std::ranges::copy(bundledDigits().picture(i).values(), x.plane(i, 0).begin());
+    return x;
+}
+
+/// The network where only the answer counts.
+Contest lenet(const char *name, int samples, int threads)
+{
+    auto network = PreparedNetwork::make(bundledNetwork(BundledNetwork::LenetStyle));
+    const auto run = [network = *std::move(network), x = digits(samples), threads] {
+        if (!network.forward(x, threads))
+            std::abort();
+    };
+    return {.name = name, .ours = run, .oneDnn = oneDnnLenet(samples), .products = 2'443'392.0 * samples};
+}
+
+/// The same layer by layer, as a lesson explains it; on as many threads as there are processors.
+Contest keptLenet(const char *name, int samples)
+{
+    const auto run = [x = digits(samples)] {
+        if (!NetworkRun::make(bundledNetwork(BundledNetwork::LenetStyle), x))
+            std::abort();
+    };
+    return {.name = name, .ours = run, .oneDnn = {}, .products = 2'443'392.0 * samples};
+}
+
 } // namespace
 
 /// bench_layers [THREADS [ROUNDS [PART OF A NAME]]]; oneDNN wants OMP_NUM_THREADS set to the same number.
@@ -211,10 +242,15 @@ int main(int argc, char **argv)
         "\n%d thread%s; %s, %.1f multiply-adds per nanosecond and thread\n%-30s %9s %9s %9s %7s %7s %7s\n",
         bench.threads, bench.threads == 1 ? "" : "s", instructionSets().front().name.data(), bench.peak,
         "one sample", "oneDNN ms", "PyTorch", "ours ms", "ratio", "spread", "of peak");
-    for (const Row &row : rows()) {
-        if (std::string(row.name).find(only) != std::string::npos)
-            hold({row.name, ours(row.layer, bench.threads), oneDnnRun(row.layer), productsOf(row.layer)},
-                 bench);
-    }
+    const auto holdIfAsked = [&](const Contest &contest) {
+        if (std::string(contest.name).find(only) != std::string::npos)
+            hold(contest, bench);
+    };
+    for (const Row &row : rows())
+        holdIfAsked({row.name, ours(row.layer, bench.threads), oneDnnRun(row.layer), productsOf(row.layer)});
+    holdIfAsked(lenet("LeNet-style, one image", 1, bench.threads));
+    holdIfAsked(lenet("LeNet-style, 256 images", 256, bench.threads));
+    holdIfAsked(keptLenet("  one image, all values kept", 1));
+    holdIfAsked(keptLenet("  256 images, all values kept", 256));
     return 0;
 }

@@ -43,6 +43,8 @@ shapes = {
     "max pool 2×2, 64 at 112×112": ((1, 64, 112, 112), torch.nn.MaxPool2d(2)),
     "LeNet-style, one image": ((1, 1, 28, 28), lenet),
     "LeNet-style, 256 images": ((256, 1, 28, 28), lenet),
+    "  one image, all values kept": ((1, 1, 28, 28), lenet),
+    "  256 images, all values kept": ((256, 1, 28, 28), lenet),
 }
 
 

@@ -111,7 +111,96 @@ std::function<void()> faster(std::function<void()> one, std::function<void()> ot
     return seconds(one) <= seconds(other) ? std::move(one) : std::move(other);
 }
 
+/// Primitives one after the other, each in the layout that it likes best.
+class Chain {
+public:
+    explicit Chain(const memory::desc &in)
+        : m_last(filled(in))
+    {
+    }
+
+    void convolve(const Dims &weights, const Dims &out)
+    {
+        const memory::desc bias({weights[0]}, memory::data_type::f32, tag::x);
+        const convolution_forward::desc desc(prop_kind::forward_inference, algorithm::convolution_auto,
+                                             anyLayout(m_last.get_desc().dims()), anyLayout(weights), bias,
+                                             anyLayout(out), {1, 1}, {0, 0}, {0, 0});
+        post_ops relu;
+        relu.append_eltwise(1.0F, algorithm::eltwise_relu, 0.0F, 0.0F);
+        primitive_attr with;
+        with.set_post_ops(relu);
+        const convolution_forward::primitive_desc made(desc, with, processor());
+        weigh(convolution_forward(made), made, bias);
+    }
+
+    void pool(const Dims &out)
+    {
+        const pooling_forward::desc desc(prop_kind::forward_inference, algorithm::pooling_max,
+                                         m_last.get_desc(), anyLayout(out), {2, 2}, {2, 2}, {0, 0}, {0, 0});
+        const pooling_forward::primitive_desc made(desc, processor());
+        add(pooling_forward(made), {{DNNL_ARG_SRC, m_last}}, made.dst_desc());
+    }
+
+    void join(const Dims &weights, const Dims &out)
+    {
+        const memory::desc bias({weights[0]}, memory::data_type::f32, tag::x);
+        const inner_product_forward::desc desc(prop_kind::forward_inference,
+                                               anyLayout(m_last.get_desc().dims()), anyLayout(weights), bias,
+                                               anyLayout(out));
+        const inner_product_forward::primitive_desc made(desc, processor());
+        weigh(inner_product_forward(made), made, bias);
+    }
+
+    [[nodiscard]] std::function<void()> run() const
+    {
+        return [steps = m_steps, line = stream(processor())]() mutable {
+            for (auto &[step, memories] : steps)
+                step.execute(line, memories);
+            line.wait();
+        };
+    }
+
+private:
+    void add(const primitive &step, std::unordered_map<int, memory> memories, const memory::desc &out)
+    {
+        m_last = filled(out);
+        memories.insert({DNNL_ARG_DST, m_last});
+        m_steps.emplace_back(step, std::move(memories));
+    }
+
+    template <typename Made>
+    void weigh(const primitive &step, const Made &made, const memory::desc &bias)
+    {
+        if (made.src_desc() != m_last.get_desc()) {
+            memory wanted(made.src_desc(), processor());
+            m_steps.emplace_back(
+                reorder(m_last, wanted),
+                std::unordered_map<int, memory>{{DNNL_ARG_FROM, m_last}, {DNNL_ARG_TO, wanted}});
+            m_last = wanted;
+        }
+        add(step,
+            {{DNNL_ARG_SRC, m_last},
+             {DNNL_ARG_WEIGHTS, filled(made.weights_desc())},
+             {DNNL_ARG_BIAS, filled(bias)}},
+            made.dst_desc());
+    }
+
+    memory m_last;
+    std::vector<std::pair<primitive, std::unordered_map<int, memory>>> m_steps;
+};
+
 } // namespace
+
+std::function<void()> oneDnnLenet(int samples)
+{
+    Chain chain({{samples, 1, 28, 28}, memory::data_type::f32, tag::nchw});
+    chain.convolve({32, 1, 3, 3}, {samples, 32, 26, 26});
+    chain.pool({samples, 32, 13, 13});
+    chain.convolve({64, 32, 3, 3}, {samples, 64, 11, 11});
+    chain.pool({samples, 64, 5, 5});
+    chain.join({10, 64, 5, 5}, {samples, 10});
+    return chain.run();
+}
 
 std::function<void()> oneDnnRun(const PeerLayer &layer)
 {
@@ -128,6 +217,11 @@ std::function<void()> oneDnnRun(const PeerLayer &layer)
 #else
 
 std::function<void()> oneDnnRun(const PeerLayer & /*layer*/)
+{
+    return {};
+}
+
+std::function<void()> oneDnnLenet(int /*samples*/)
 {
     return {};
 }

@@ -24,5 +24,7 @@ struct PeerLayer {
 /// Runs the layer once by oneDNN, weights and maps in the layouts that it likes best and allocated before;
 /// empty where there is no oneDNN.
 std::function<void()> oneDnnRun(const PeerLayer &layer);
+/// The same for the LeNet-style network, ReLU within its convolutions.
+std::function<void()> oneDnnLenet(int samples);
 
 } // namespace convoscope
