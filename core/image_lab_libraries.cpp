@@ -18,7 +18,7 @@ struct Library {
 };
 
 const Library openCv{.imports = "import cv2\nimport numpy as np\n",
-                     .load = "x = cv2.imread(\"$file\", $mode).astype(np.float32)",
+                     .load = "x = $mode.astype(np.float32)",
                      .save = "cv2.imwrite(\"result.png\", out)",
                      .borders = {"cv2.BORDER_CONSTANT", "cv2.BORDER_REPLICATE", "cv2.BORDER_REFLECT_101",
                                  "cv2.BORDER_REFLECT", "cv2.BORDER_WRAP"},
@@ -29,32 +29,48 @@ const Library sciPy{.imports = "import numpy as np\nfrom PIL import Image\nfrom 
                     .save = "Image.fromarray(out).save(\"result.png\")",
                     .borders = {"constant", "nearest", "mirror", "reflect", "wrap"}};
 
+/// OpenCV's filters know neither a constant other than black nor the other end, and its median only the
+/// repeated edge: the rest is put around by hand.
+bool padsByHand(const Library &library, const LabCall &call, const FilterStep &step)
+{
+    const FilterBorder border = call.filter.border;
+    const bool median = step.kind == FilterKind::Median && border != FilterBorder::Replicate;
+    const bool level = border == FilterBorder::Constant && call.filter.constant != 0.0;
+    return library.openCv && (median || level || border == FilterBorder::Wrap);
+}
+
+std::string_view borderOf(const Library &library, const LabCall &call, const FilterStep &step)
+{
+    const FilterBorder border =
+        padsByHand(library, call, step) ? FilterBorder::Replicate : call.filter.border;
+    return library.borders[static_cast<size_t>(border)];
+}
+
 /// "cv2.filter2D(x, -1, K, borderType=cv2.BORDER_REFLECT_101)"
-std::string correlated(const Library &library, const LabCall &call, const std::string &kernel)
+std::string correlated(const Library &library, const LabCall &call, const FilterStep &step,
+                       std::string_view kernel)
 {
-    const std::string border(library.borders[static_cast<size_t>(call.filter.border)]);
+    const std::string_view border = borderOf(library, call, step);
     if (library.openCv)
-        return "cv2.filter2D(x, -1, " + kernel + ", borderType=" + border + ")";
-    const std::string shaped = call.grey ? kernel : kernel + "[..., None]";
-    const std::string constant =
-        call.filter.border == FilterBorder::Constant ? ", cval=" + programNumber(call.filter.constant) : "";
-    return "ndimage.correlate(x, " + shaped + ", mode=\"" + border + "\"" + constant + ")";
+        return joined({"cv2.filter2D(x, -1, ", kernel, ", borderType=", border, ")"});
+    const std::string constant = call.filter.border == FilterBorder::Constant
+        ? joined({", cval=", programNumber(call.filter.constant)})
+        : std::string();
+    return joined({"ndimage.correlate(x, ", kernel, call.grey ? "" : "[..., None]", ", mode=\"", border, "\"",
+                   constant, ")"});
 }
 
-std::string medianOf(const Library &library, const LabCall &call, int side)
+std::string medianOf(const Library &library, const LabCall &call, const FilterStep &step)
 {
-    const std::string border(library.borders[static_cast<size_t>(call.filter.border)]);
-    const std::string text = std::to_string(side);
+    const std::string side = std::to_string(step.side);
     if (library.openCv)
-        return "cv2.medianBlur(x" + std::string(side > 5 ? ".astype(np.uint8)" : "") + ", " + text + ")";
-    return "ndimage.median_filter(x, size=" + (call.grey ? text : "(" + text + ", " + text + ", 1)")
-        + ", mode=\"" + border + "\")";
-}
-
-/// OpenCV's constant border is black: another level is put around by hand.
-bool padsByHand(const Library &library, const LabCall &call)
-{
-    return library.openCv && call.filter.border == FilterBorder::Constant && call.filter.constant != 0.0;
+        return joined({"cv2.medianBlur(x", step.side > 5 ? ".astype(np.uint8)" : "", ", ", side, ")"});
+    const std::string size = call.grey ? side : joined({"(", side, ", ", side, ", 1)"});
+    const std::string constant = call.filter.border == FilterBorder::Constant
+        ? joined({", cval=", programNumber(call.filter.constant)})
+        : std::string();
+    return joined({"ndimage.median_filter(x, size=", size, ", mode=\"", borderOf(library, call, step), "\"",
+                   constant, ")"});
 }
 
 void addKernel(CodeWriter &code, const std::string &name, const Tensor &weights)
@@ -62,41 +78,49 @@ void addKernel(CodeWriter &code, const std::string &name, const Tensor &weights)
     code.matrix(name + " = np.array(", weights, ", dtype=np.float32)");
 }
 
-void addStep(CodeWriter &code, const Library &library, const LabCall &call, const FilterStep &step)
+/// "3:-3": what is left of an axis that was padded.
+std::string leftOf(int before, int after)
+{
+    const std::string end = after > 0 ? std::to_string(-after) : std::string();
+    return joined({std::to_string(before), ":", end});
+}
+
+/// The sums of a step, and x.
+void addFiltered(CodeWriter &code, const Library &library, const LabCall &call, const FilterStep &step)
 {
     if (step.kind == FilterKind::Median)
-        return code.add("x = " + medianOf(library, call, step.side));
+        return code.add(joined({"x = ", medianOf(library, call, step)}));
     const SettledKernel along = settled(step);
-    const bool padded = padsByHand(library, call);
-    if (padded) {
-        const Pair anchor = anchorOf(along.size);
-        code.add("x = cv2.copyMakeBorder(x, " + std::to_string(anchor.y) + ", "
-                 + std::to_string(along.size.y - 1 - anchor.y) + ", " + std::to_string(anchor.x) + ", "
-                 + std::to_string(along.size.x - 1 - anchor.x) + ", cv2.BORDER_CONSTANT, value=("
-                 + programNumber(call.filter.constant) + ",) * 4)");
-    }
     if (step.kind == FilterKind::Kernel) {
         addKernel(code, "K", programWeights(along, step.kernel, step));
-        code.add("x = " + correlated(library, call, "K") + afterSum(along, step));
-    } else {
-        const SettledKernel across = settledAcross(step);
-        addKernel(code, "Kx", programWeights(along, step.kernel, step));
-        addKernel(code, "Ky", programWeights(across, step.across, step));
-        code.add("gx = " + correlated(library, call, "Kx") + afterSum(along, step));
-        code.add("gy = " + correlated(library, call, "Ky") + afterSum(across, step));
-        code.add(
-            step.kind == FilterKind::Magnitude
-                ? "x = np.hypot(gx, gy)"
-                : "x = np.where(np.hypot(gx, gy) < 0.01, 0, np.arctan2(gy, gx) / (2 * np.pi) % 1 * 256)");
+        return code.add(joined({"x = ", correlated(library, call, step, "K"), afterSum(along, step)}));
     }
+    const SettledKernel across = settledAcross(step);
+    addKernel(code, "Kx", programWeights(along, step.kernel, step));
+    addKernel(code, "Ky", programWeights(across, step.across, step));
+    code.add(joined({"gx = ", correlated(library, call, step, "Kx"), afterSum(along, step)}));
+    code.add(joined({"gy = ", correlated(library, call, step, "Ky"), afterSum(across, step)}));
+    code.add(step.kind == FilterKind::Magnitude
+                 ? "x = np.hypot(gx, gy)"
+                 : "x = np.where(np.hypot(gx, gy) < 0.01, 0, np.arctan2(gy, gx) / (2 * np.pi) % 1 * 256)");
+}
+
+void addStep(CodeWriter &code, const Library &library, const LabCall &call, const FilterStep &step)
+{
+    const Pair window = windowOf(step);
+    const Pair before = anchorOf(window);
+    const Pair after{window.y - 1 - before.y, window.x - 1 - before.x};
+    const bool padded = padsByHand(library, call, step);
     if (padded) {
-        const Pair anchor = anchorOf(along.size);
-        const auto left = [](int before, int after) {
-            return std::to_string(before) + ":" + (after > 0 ? std::to_string(-after) : "");
-        };
-        code.add("x = x[" + left(anchor.y, along.size.y - 1 - anchor.y) + ", "
-                 + left(anchor.x, along.size.x - 1 - anchor.x) + "]");
+        const std::string level = programNumber(call.filter.constant);
+        code.add(joined(
+            {"x = cv2.copyMakeBorder(x, ", std::to_string(before.y), ", ", std::to_string(after.y), ", ",
+             std::to_string(before.x), ", ", std::to_string(after.x), ", ",
+             library.borders[static_cast<size_t>(call.filter.border)], ", value=(", level, ",) * 4)"}));
     }
+    addFiltered(code, library, call, step);
+    if (padded)
+        code.add(joined({"x = x[", leftOf(before.y, after.y), ", ", leftOf(before.x, after.x), "]"}));
 }
 
 void addResult(CodeWriter &code, const LabCall &call, int stride)
@@ -116,7 +140,7 @@ Program wholeChain(const Library &library, const LabCall &call, std::string_view
 {
     CodeWriter code;
     code.let("file", call.file);
-    code.let("mode", std::string(mode));
+    code.let("mode", code.expanded(mode));
     code.add(library.imports);
     code.add(library.load);
     for (const FilterStep &step : call.filter.steps)
@@ -134,7 +158,10 @@ Program wholeChain(const Library &library, const LabCall &call, std::string_view
 
 Program openCvLab(const LabCall &call)
 {
-    return wholeChain(openCv, call, call.grey ? "cv2.IMREAD_GRAYSCALE" : "cv2.IMREAD_COLOR");
+    // Not by IMREAD_GRAYSCALE, which leaves the weights to the file's decoder.
+    return wholeChain(openCv, call,
+                      call.grey ? "cv2.cvtColor(cv2.imread(\"$file\"), cv2.COLOR_BGR2GRAY)"
+                                : "cv2.imread(\"$file\")");
 }
 
 Program sciPyLab(const LabCall &call)
