@@ -1,7 +1,6 @@
 #include "widgets/canvas_painter.h"
 
 #include "widgets/canvas_chips.h"
-#include "widgets/colour_space.h"
 #include "widgets/hue_wheel.h"
 
 #include <QPainter>
@@ -34,13 +33,12 @@ void frame(QPainter &painter, const QRect &inner, int width, const QColor &colou
     painter.fillRect(QRect(inner.right() + 1, inner.top(), width, inner.height()), colour);
 }
 
-/// Visible on any photo: the colour between two lines that contrast with it.
+/// Visible on any photo: a role's colour, dark in light themes, between two lines that contrast with it.
 void outlinedFrame(QPainter &painter, const QRect &inner, const Theme &theme, const QColor &colour)
 {
     const int line = theme.px(1);
     const int width = theme.px(2);
-    const QColor edge =
-        QColor::fromRgb(contrast(colour.rgb(), bright) > contrast(colour.rgb(), dark) ? bright : dark);
+    const QColor edge = QColor::fromRgb(theme.isDark() ? dark : bright);
     frame(painter, inner, line, edge);
     frame(painter, inner.adjusted(-line, -line, line, line), width, colour);
     frame(painter, inner.adjusted(-line - width, -line - width, line + width, line + width), line, edge);
