@@ -1,5 +1,6 @@
 #include "widgets/field_editor.h"
 
+#include "core/test_chart.h"
 #include "widgets/chain_editor.h"
 #include "widgets/choice_box.h"
 #include "widgets/digit_editor.h"
@@ -153,7 +154,7 @@ FieldEditor *makeFieldEditor(const Field &field, QWidget *parent)
     case FieldKind::Chain: return new ChainEditor(static_cast<int>(field.high), parent);
     case FieldKind::Picture:
         if (field.raster)
-            return new RasterEditor({}, parent);
+            return new RasterEditor({.keys = rasterPresets(), .make = rasterPreset}, parent);
         if (field.drawn)
             return new DigitEditor(field.judge, parent);
         return new PictureEditor(static_cast<int>(field.high), field.channels, parent);

@@ -40,7 +40,8 @@ int ResponseMap::heightForWidth(int width) const
 QRectF ResponseMap::square() const
 {
     const int side = std::max(1, std::min({width() - margin(), height() - margin(), m_theme.px(mostSide)}));
-    return QRectF(margin() + (width() - margin() - side) / 2, 0, side, side);
+    const double free = (width() - margin() - side) / 2.0;
+    return {margin() + free, 0.0, static_cast<double>(side), static_cast<double>(side)};
 }
 
 void ResponseMap::setResponse(const FrequencyResponse &response, double most)
