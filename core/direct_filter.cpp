@@ -75,6 +75,26 @@ private:
     std::vector<float> m_values;
 };
 
+/// Calls run(piece) for short pieces of four rows, so that what passes from one loop to the next stays in the
+/// first cache. None is shorter than leastDirect.
+template <typename In, typename Out, typename Run>
+void inPieces(const FourRows<In, Out> &task, int kernelHeight, const Run &run)
+{
+    constexpr int length = 512;
+    std::vector<const In *> rows(task.rows, task.rows + kernelHeight + 3);
+    std::array<Out *, 4> out{task.out[0], task.out[1], task.out[2], task.out[3]};
+    for (int at = 0; at < task.count;) {
+        const int left = task.count - at;
+        const int count = left < length + leastDirect ? left : length;
+        run({rows.data(), count, out.data(), task.ahead});
+        for (const In *&row : rows)
+            row += count;
+        for (Out *&row : out)
+            row += count;
+        at += count;
+    }
+}
+
 } // namespace
 
 std::optional<DirectFilter> DirectFilter::make(const Filter &filter)
@@ -147,28 +167,30 @@ ComputeRows<In, Out> DirectFilter::compute(int channels) const
             return computeIntegers(channels);
     }
     if (!m_across.empty()) {
-        return [this, channels, after](const In *const *rows, int count, Out *const *out) {
-            gradientDirectly(GradientRows<In, Out>{.rows = rows,
+        return [this, channels, after](const FourRows<In, Out> &task) {
+            gradientDirectly(GradientRows<In, Out>{.rows = task.rows,
                                                    .along = m_weights.data(),
                                                    .across = m_across.data(),
                                                    .step = channels,
                                                    .shift = after,
-                                                   .count = count,
-                                                   .out = out});
+                                                   .count = task.count,
+                                                   .out = task.out,
+                                                   .ahead = task.ahead});
         };
     }
     if (!m_row.empty())
         return computeInTwoPasses<In, Out>(channels, m_offset + after);
     const bool absolute = mapped && m_mapping == ResultMapping::Absolute;
-    return [this, channels, after, absolute](const In *const *rows, int count, Out *const *out) {
-        correlateDirectly(DirectRows<In, Out>{.rows = rows,
+    return [this, channels, after, absolute](const FourRows<In, Out> &task) {
+        correlateDirectly(DirectRows<In, Out>{.rows = task.rows,
                                               .weights = m_weights.data(),
                                               .kernel = m_size,
                                               .step = channels,
                                               .offset = m_offset + after,
                                               .absolute = absolute,
-                                              .count = count,
-                                              .out = out});
+                                              .count = task.count,
+                                              .out = task.out,
+                                              .ahead = task.ahead});
     };
 }
 
@@ -176,25 +198,28 @@ template <typename In, typename Out>
 ComputeRows<In, Out> DirectFilter::computeInTwoPasses(int channels, float offset) const
 {
     const bool absolute = std::is_same_v<Out, std::uint8_t> && m_mapping == ResultMapping::Absolute;
-    return [this, channels, offset, absolute, sums = SumRows()](const In *const *rows, int count,
-                                                                Out *const *out) mutable {
-        const int width = count + (m_size.x - 1) * channels;
-        const std::array<float *, 4> columns = sums.rows(width);
-        correlateDirectly(DirectRows<In, float>{.rows = rows,
-                                                .weights = m_weights.data(),
-                                                .kernel = {m_size.y, 1},
-                                                .count = width,
-                                                .out = columns.data()});
-        // A row of one kernel row reads nothing of the three rows that follow.
-        const std::array<const float *, 4> read{columns[0], columns[1], columns[2], columns[3]};
-        correlateDirectly(DirectRows<float, Out>{.rows = read.data(),
-                                                 .weights = m_row.data(),
-                                                 .kernel = {1, m_size.x},
-                                                 .step = channels,
-                                                 .offset = offset,
-                                                 .absolute = absolute,
-                                                 .count = count,
-                                                 .out = out});
+    return [this, channels, offset, absolute, sums = SumRows()](const FourRows<In, Out> &task) mutable {
+        const int apron = (m_size.x - 1) * channels;
+        inPieces<In, Out>(task, m_size.y, [&](const FourRows<In, Out> &piece) {
+            const std::array<float *, 4> columns = sums.rows(piece.count + apron);
+            correlateDirectly(DirectRows<In, float>{.rows = piece.rows,
+                                                    .weights = m_weights.data(),
+                                                    .kernel = {m_size.y, 1},
+                                                    .count = piece.count + apron,
+                                                    .out = columns.data(),
+                                                    .ahead = {.in = piece.ahead.in}});
+            // A kernel of one row reads nothing of the three rows that would follow.
+            const std::array<const float *, 4> read{columns[0], columns[1], columns[2], columns[3]};
+            correlateDirectly(DirectRows<float, Out>{.rows = read.data(),
+                                                     .weights = m_row.data(),
+                                                     .kernel = {1, m_size.x},
+                                                     .step = channels,
+                                                     .offset = offset,
+                                                     .absolute = absolute,
+                                                     .count = piece.count,
+                                                     .out = piece.out,
+                                                     .ahead = {.out = piece.ahead.out}});
+        });
     };
 }
 
@@ -202,19 +227,20 @@ ComputeRows<std::uint8_t, std::uint8_t> DirectFilter::computeIntegers(int channe
 {
     const auto after = static_cast<std::int16_t>(m_offset + shift());
     if (!m_integersAcross.empty()) {
-        return [this, channels, after](const std::uint8_t *const *rows, int count, std::uint8_t *const *out) {
-            gradientSmall({.rows = rows,
+        return [this, channels, after](const FourRows<std::uint8_t, std::uint8_t> &task) {
+            gradientSmall({.rows = task.rows,
                            .along = m_integers.data(),
                            .across = m_integersAcross.data(),
                            .step = channels,
                            .shift = after,
-                           .count = count,
-                           .out = out});
+                           .count = task.count,
+                           .out = task.out,
+                           .ahead = task.ahead});
         };
     }
     const IntegerScale scale{m_mapping == ResultMapping::Absolute, after};
-    return [this, channels, scale](const std::uint8_t *const *rows, int count, std::uint8_t *const *out) {
-        correlateSmall({rows, m_integers.data(), channels, scale, count, out});
+    return [this, channels, scale](const FourRows<std::uint8_t, std::uint8_t> &task) {
+        correlateSmall({task.rows, m_integers.data(), channels, scale, task.count, task.out, task.ahead});
     };
 }
 

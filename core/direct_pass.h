@@ -14,7 +14,14 @@ namespace convoscope {
 /// Four rows of a filter's results: `count` values each, leastDirect or more, from rows at the first value
 /// that is read.
 template <typename In, typename Out>
-using ComputeRows = std::function<void(const In *const *rows, int count, Out *const *out)>;
+struct FourRows {
+    const In *const *rows = nullptr;
+    int count = 0;
+    Out *const *out = nullptr;
+    RowsAhead ahead{};
+};
+template <typename In, typename Out>
+using ComputeRows = std::function<void(const FourRows<In, Out> &task)>;
 
 /// What a direct pass goes over and how.
 template <typename In, typename Out>
@@ -66,8 +73,6 @@ public:
     }
 
 private:
-    static constexpr int piece = 512 / sizeof(In); ///< values
-
     /// Columns [first, last) of the result, and where they lie in the short rows.
     struct Edge {
         int first;
@@ -107,36 +112,16 @@ private:
         }
     }
 
-    /// In pieces, of which each asks for what the same piece four rows below needs: the processor itself
-    /// doesn't see from one row to the next.
     void runInside(int y, const std::array<Out *, 4> &out) const
     {
-        std::vector<const In *> rows = m_rows;
+        if (m_inside == 0)
+            return;
         std::array<Out *, 4> inside = out;
         for (Out *&row : inside)
             row += m_left * m_channels;
-        for (int at = 0; at < m_inside;) {
-            const int left = m_inside - at;
-            const int count = left < piece + leastDirect ? left : piece;
-            prefetch(m_pass.in, y + 4 + m_pass.kernel.y - 1 - m_pass.kernel.y / 2, at, count);
-            prefetch(m_pass.out, y + 4, at, count);
-            m_pass.compute(rows.data(), count, inside.data());
-            for (const In *&row : rows)
-                row += count;
-            for (Out *&row : inside)
-                row += count;
-            at += count;
-        }
-    }
-
-    template <typename T>
-    static void prefetch(const RasterView<T> &picture, int y, int at, int count)
-    {
-        for (int row = y; row < std::min(y + 4, picture.size.y); ++row) {
-            const T *const values = picture.row(row) + at;
-            for (int i = 0; i < count; i += static_cast<int>(64 / sizeof(T)))
-                __builtin_prefetch(values + i, std::is_const_v<T> ? 0 : 1, 2); // to the second cache
-        }
+        const bool goesOn = y + 8 + m_pass.kernel.y <= m_pass.in.size.y;
+        const RowsAhead ahead{4 * m_pass.in.pitch, 4 * m_pass.out.pitch};
+        m_pass.compute({m_rows.data(), m_inside, inside.data(), goesOn ? ahead : RowsAhead()});
     }
 
     void runEdges(const std::array<Out *, 4> &out)
@@ -149,7 +134,7 @@ private:
         std::array<Out *, 4> results{};
         for (size_t r = 0; r < results.size(); ++r)
             results[r] = m_edgeResults.data() + r * static_cast<size_t>(m_edgeCount);
-        m_pass.compute(m_edgeRows.data(), m_edgeCount, results.data());
+        m_pass.compute({m_edgeRows.data(), m_edgeCount, results.data()});
         for (size_t r = 0; r < results.size(); ++r) {
             for (const Edge &edge : m_edges)
                 std::copy_n(results[r] + edge.at, edge.last - edge.first, out[r] + edge.first);

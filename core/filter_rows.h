@@ -2,6 +2,7 @@
 
 #include "core/geometry.h"
 
+#include <cstddef>
 #include <cstdint>
 
 namespace convoscope {
@@ -27,6 +28,13 @@ void floatsToBytes(const float *in, int count, const ByteScale &scale, std::uint
 /// The fewest values that rows without slack may have: a few vectors of the widest instruction set.
 inline constexpr int leastDirect = 64;
 
+/// How far from a row the one lies that takes its place four rows later: that is asked for while these are
+/// computed, as the processor doesn't see from one row to the next. 0: don't.
+struct RowsAhead {
+    std::ptrdiff_t in = 0; ///< values
+    std::ptrdiff_t out = 0;
+};
+
 /// Four rows of a correlation: out[r][i] = start + Σ weights[y·width + x] · rows[r + y][i + x·step], of bytes
 /// or floats to bytes or floats. Nothing is read but what the formula names and nothing else written, so rows
 /// need no slack.
@@ -41,6 +49,7 @@ struct DirectRows {
     bool absolute = false; ///< of the sums; bytes are rounded half to even and clamped after that
     int count = 0; ///< leastDirect or more
     Out *const *out = nullptr; ///< four rows
+    RowsAhead ahead{};
 };
 void correlateDirectly(const DirectRows<float, float> &task);
 void correlateDirectly(const DirectRows<float, std::uint8_t> &task);
@@ -57,6 +66,7 @@ struct GradientRows {
     float shift = 0.0F;
     int count = 0; ///< leastDirect or more
     Out *const *out = nullptr;
+    RowsAhead ahead{};
 };
 void gradientDirectly(const GradientRows<float, float> &task);
 void gradientDirectly(const GradientRows<std::uint8_t, float> &task);
@@ -87,6 +97,7 @@ struct SmallRows {
     IntegerScale scale{};
     int count = 0; ///< leastDirect or more
     std::uint8_t *const *out = nullptr; ///< four
+    RowsAhead ahead{};
 };
 void correlateSmall(const SmallRows &task);
 
@@ -99,6 +110,7 @@ struct SmallGradient {
     std::int16_t shift = 0;
     int count = 0; ///< leastDirect or more
     std::uint8_t *const *out = nullptr; ///< four
+    RowsAhead ahead{};
 };
 void gradientSmall(const SmallGradient &task);
 

@@ -1,6 +1,7 @@
 #include "core/highway_targets.h"
 
 #include "core/filter_rows.h"
+#include "core/rows_ahead.h"
 
 #include <algorithm>
 #include <array>
@@ -76,9 +77,10 @@ template <int knownHeight, int knownWidth, typename Task>
 HWY_INLINE void CorrelateTall(const Task &task)
 {
     const int height = knownHeight > 0 ? knownHeight : task.kernel.y;
-    const int stride = 2 * Lanes();
+    constexpr int stride = 2 * Lanes();
     for (int next = 0; next < task.count; next += stride) {
         const int at = std::min(next, task.count - stride);
+        askAhead<stride>(task.rows + task.kernel.y - 1, task.out, at, task.ahead);
         Tile tile = Started(task, at);
         AddRow<0, 1, knownWidth>(task, 0, at, tile);
         AddRow<0, 2, knownWidth>(task, 1, at, tile);
@@ -97,9 +99,10 @@ template <typename Task>
 void CorrelateFlat(const Task &task)
 {
     const Floats floats;
-    const int stride = 2 * Lanes();
+    constexpr int stride = 2 * Lanes();
     for (int next = 0; next < task.count; next += stride) {
         const int at = std::min(next, task.count - stride);
+        askAhead<stride>(task.rows + task.kernel.y - 1, task.out, at, task.ahead);
         Tile tile = Started(task, at);
         for (int y = 0; y < task.kernel.y; ++y) {
             const float *HWY_RESTRICT weights = task.weights + static_cast<std::ptrdiff_t>(y) * task.kernel.x;

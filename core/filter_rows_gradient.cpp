@@ -1,6 +1,7 @@
 #include "core/highway_targets.h"
 
 #include "core/filter_rows.h"
+#include "core/rows_ahead.h"
 
 #include <algorithm>
 #include <array>
@@ -51,6 +52,7 @@ HWY_INLINE void GradientAny(const GradientRows<In, Out> &task)
     }
     for (int next = 0; next < task.count; next += Lanes()) {
         const int at = std::min(next, task.count - Lanes());
+        askAhead<Lanes()>(task.rows + 2, task.out, at, task.ahead);
         GradientTile tile;
         for (int r = 0; r < 4; ++r)
             tile.along[r] = tile.across[r] = hn::Zero(floats);

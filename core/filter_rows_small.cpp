@@ -1,6 +1,7 @@
 #include "core/highway_targets.h"
 
 #include "core/filter_rows.h"
+#include "core/rows_ahead.h"
 
 #include <algorithm>
 #include <array>
@@ -122,9 +123,10 @@ HWY_INLINE void CorrelateTiles(const SmallRows &task)
 {
     const Weights weights = Prepared(task.weights);
     const auto shift = hn::Set(Shorts(), task.scale.shift);
-    const int stride = static_cast<int>(2 * hn::Lanes(Shorts()));
+    constexpr int stride = static_cast<int>(2 * hn::MaxLanes(Shorts()));
     for (int next = 0; next < task.count; next += stride) {
         const int at = std::min(next, task.count - stride); // the last tile ends with the row
+        askAhead<stride>(task.rows + 2, task.out, at, task.ahead);
         Tile tile = Empty();
         AddRow<0, 0, 1>(task.rows[0] + at, task.step, weights, tile);
         AddRow<1, 0, 2>(task.rows[1] + at, task.step, weights, tile);
@@ -202,9 +204,11 @@ HWY_INLINE void GradientTiles(const SmallGradient &task, const Kernels &kernels,
     const auto level = [&](Vector x, Vector y) HWY_ATTR {
         return Level<false>(hn::Min(Length(x, y), hn::Set(Shorts(), 255)), shift);
     };
-    const int stride = static_cast<int>(2 * hn::Lanes(Shorts()));
+    constexpr int stride = static_cast<int>(2 * hn::MaxLanes(Shorts()));
     for (int next = 0; next < task.count; next += stride) {
         const int at = std::min(next, task.count - stride);
+        if (upper == 0)
+            askAhead<stride>(task.rows + 2, task.out, at, task.ahead);
         Gradient gradient{Empty(), Empty()};
         AddRow<0, 0, 1>(rows[0] + at, task.step, kernels, gradient);
         AddRow<1, 0, 2>(rows[1] + at, task.step, kernels, gradient);

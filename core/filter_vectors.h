@@ -46,9 +46,9 @@ HWY_INLINE void Store(Vector value, std::uint8_t *out)
     hn::StoreU(hn::DemoteTo(Bytes(), hn::And(bits, hn::Set(integers, 255))), Bytes(), out);
 }
 
-HWY_INLINE int Lanes()
+constexpr int Lanes()
 {
-    return static_cast<int>(hn::Lanes(Floats()));
+    return static_cast<int>(hn::MaxLanes(Floats())); // no vectors here whose length is found at run time
 }
 
 } // namespace
