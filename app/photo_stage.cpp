@@ -60,11 +60,11 @@ PhotoStage::PhotoStage(QWidget *parent)
     connect(m_border, &QToolButton::clicked, this, &PhotoStage::showBorder);
     connect(m_pick, &QToolButton::clicked, m_canvas, &ImageCanvas::setPickingRegion);
     connect(m_canvas, &ImageCanvas::pickingRegionChanged, m_pick, &QToolButton::setChecked);
-    connect(m_canvas, &ImageCanvas::hovered, this,
-            [this](Cell cell) { emit focusAsked(cell, m_canvas->held()); });
+    connect(m_canvas, &ImageCanvas::hovered, this, &PhotoStage::focusAsked);
     connect(m_canvas, &ImageCanvas::clicked, this, [this](Cell cell) {
-        m_canvas->setHold(!m_canvas->held() || m_canvas->place() != std::optional(m_focus));
-        emit focusAsked(cell, true);
+        m_canvas->setHold(m_held != std::optional(cell)); // a second click lets go
+        m_held = m_canvas->held() ? std::optional(cell) : std::nullopt;
+        emit focusAsked(cell);
     });
     connect(m_canvas, &ImageCanvas::regionPicked, this,
             [this](Rect cells) { emit regionMenuWanted(cells, QCursor::pos()); });
@@ -222,14 +222,6 @@ void PhotoStage::show()
     emit resultChanged();
 }
 
-void PhotoStage::setFocus(Cell cell, Pair region)
-{
-    m_focus = cell;
-    m_region = region;
-    if (m_canvas->place() != std::optional(cell) && m_canvas->held())
-        m_canvas->setPlace(cell);
-}
-
 void PhotoStage::setStep(const Trace &trace, Position position)
 {
     std::vector<CanvasMark> marks;
@@ -272,8 +264,9 @@ ByteRaster PhotoStage::region(const Rect &cells) const
     const ByteView in = result->before.level(0).view();
     const int top = std::clamp(cells.top, 0, in.size.y - 1);
     const int left = std::clamp(cells.left, 0, in.size.x - 1);
-    return copyOf(partOf(in, {top, left, std::clamp(cells.top + cells.height, top + 1, in.size.y) - top,
-                              std::clamp(cells.left + cells.width, left + 1, in.size.x) - left}));
+    return copyOf(partOf(in,
+                         {top, left, std::clamp(cells.top + cells.height, top + 1, in.size.y) - top,
+                          std::clamp(cells.left + cells.width, left + 1, in.size.x) - left}));
 }
 
 void PhotoStage::showBorder()
@@ -283,8 +276,9 @@ void PhotoStage::showBorder()
     const Pair size = m_work->photo.raster->size;
     const int width = m_canvas->scene().border.width;
     const int side = std::min({2 * width + 12, size.y + width, size.x + width});
-    const bool bottom = m_focus.row > size.y / 2;
-    const bool right = m_focus.column > size.x / 2;
+    const Cell place = m_canvas->place().value_or(Cell{});
+    const bool bottom = place.row > size.y / 2;
+    const bool right = place.column > size.x / 2;
     m_canvas->zoomTo(
         {bottom ? size.y + width - side : -width, right ? size.x + width - side : -width, side, side});
 }

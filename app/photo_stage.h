@@ -27,8 +27,6 @@ public:
     void setTheme(const Theme &theme);
     /// What is done to the photo; none empties the stage.
     void setWork(const std::optional<PhotoWork> &work);
-    /// The cell that the steps are about.
-    void setFocus(Cell cell, Pair region);
     /// Frames what a step looks at and makes.
     void setStep(const Trace &trace, Position position);
     [[nodiscard]] ImageCanvas &canvas() { return *m_canvas; }
@@ -39,8 +37,8 @@ public:
     void showBorder(); ///< zooms into the corner that is nearest to the focus
 
 signals:
-    /// The pointer or the keys chose a cell to explain; `pinned` for a click.
-    void focusAsked(convoscope::Cell cell, bool pinned);
+    /// The pointer, a click or the keys chose a cell to explain.
+    void focusAsked(convoscope::Cell cell);
     void regionMenuWanted(convoscope::Rect cells, QPoint globalPosition);
     void measured();
     void resultChanged();
@@ -64,8 +62,7 @@ private:
     QLabel *m_errors;
     std::optional<PhotoWork> m_work;
     PhotoMeasures m_measures;
-    Cell m_focus{};
-    Pair m_region{9, 9};
+    std::optional<Cell> m_held; ///< the cell that a click holds
     std::vector<CanvasCompare> m_modes;
 };
 

@@ -22,6 +22,9 @@ int bandRows(Pair size, int channels, const Filter &filter)
     const bool chain = filter.steps.size() > 1 || filter.steps.front().kind != FilterKind::Kernel;
     if (!chain)
         return most;
+    const auto slow = [](const FilterStep &step) { return step.kind == FilterKind::Median && step.side > 5; };
+    if (std::ranges::any_of(filter.steps, slow))
+        return filter.steps.size() > 1 ? 32 : 4;
     const long long rowBytes = 4LL * size.x * channels;
     return static_cast<int>(std::clamp((1LL << 23) / rowBytes, 32LL, static_cast<long long>(most)));
 }

@@ -1,6 +1,9 @@
 #include "core/median.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
+#include <vector>
 
 namespace convoscope {
 
@@ -14,32 +17,17 @@ void order(float &a, float &b)
     a = low;
 }
 
-/// The median of nine by 19 comparisons (Paeth, Graphics Gems 1990); without branches, so that compilers
-/// vectorise it.
-float middleOf(std::array<float, 9> v)
+/// The median of nine, row by row, by 19 comparisons (Paeth, Graphics Gems 1990); written out without
+/// branches and indices, so that compilers vectorise it.
+float middleOf(float a, float b, float c, float d, float e, float f, float g, float h,
+               float i) // NOLINT(readability-function-size)
 {
-    constexpr std::array<std::array<int, 2>, 19> network{{{1, 2},
-                                                          {4, 5},
-                                                          {7, 8},
-                                                          {0, 1},
-                                                          {3, 4},
-                                                          {6, 7},
-                                                          {1, 2},
-                                                          {4, 5},
-                                                          {7, 8},
-                                                          {0, 3},
-                                                          {5, 8},
-                                                          {4, 7},
-                                                          {3, 6},
-                                                          {1, 4},
-                                                          {2, 5},
-                                                          {4, 7},
-                                                          {4, 2},
-                                                          {6, 4},
-                                                          {4, 2}}};
-    for (const auto &pair : network)
-        order(v[static_cast<size_t>(pair[0])], v[static_cast<size_t>(pair[1])]);
-    return v[4];
+    // clang-format off
+    order(b, c); order(e, f); order(h, i); order(a, b); order(d, e); order(g, h); order(b, c);
+    order(e, f); order(h, i); order(a, d); order(f, i); order(e, h); order(d, g); order(b, e);
+    order(c, f); order(e, h); order(e, c); order(g, e); order(e, c);
+    // clang-format on
+    return e;
 }
 
 void smallRow(const std::array<const float *, 3> &rows, int step, int count, float *out)
@@ -48,8 +36,8 @@ void smallRow(const std::array<const float *, 3> &rows, int step, int count, flo
     const float *const here = rows[1];
     const float *const below = rows[2];
     for (int i = 0; i < count; ++i) {
-        out[i] = middleOf({above[i], above[i + step], above[i + 2 * step], here[i], here[i + step],
-                           here[i + 2 * step], below[i], below[i + step], below[i + 2 * step]});
+        out[i] = middleOf(above[i], above[i + step], above[i + 2 * step], here[i], here[i + step],
+                          here[i + 2 * step], below[i], below[i + step], below[i + 2 * step]);
     }
 }
 
@@ -69,6 +57,101 @@ void largeRow(const std::vector<const float *> &rows, int step, int count, float
     }
 }
 
+/// The rows of a window as bytes, where they hold nothing but whole levels from 0 to 255.
+class LevelRows {
+public:
+    LevelRows(int side, int width)
+        : m_side(side)
+        , m_width(width)
+        , m_bytes(static_cast<size_t>(side) * width)
+        , m_whole(static_cast<size_t>(side), false)
+    {
+    }
+
+    /// Rows are taken in order; each stays until `side` others have come.
+    void take(int y, const float *row)
+    {
+        const size_t slot = slotOf(y);
+        std::uint8_t *const to = m_bytes.data() + slot * static_cast<size_t>(m_width);
+        bool whole = true;
+        for (int i = 0; i < m_width; ++i) {
+            const auto level = static_cast<int>(std::clamp(row[i], 0.0F, 255.0F));
+            whole = whole && static_cast<float>(level) == row[i];
+            to[i] = static_cast<std::uint8_t>(level);
+        }
+        m_whole[slot] = whole;
+    }
+    [[nodiscard]] bool whole() const
+    {
+        return std::ranges::all_of(m_whole, [](bool whole) { return whole; });
+    }
+    /// The values of a column, row by row in any order.
+    template <typename Act>
+    void column(int i, Act act) const
+    {
+        const std::uint8_t *value = m_bytes.data() + i;
+        for (int row = 0; row < m_side; ++row, value += m_width)
+            act(*value);
+    }
+
+private:
+    [[nodiscard]] size_t slotOf(int y) const { return static_cast<size_t>((y % m_side + m_side) % m_side); }
+
+    int m_side;
+    int m_width;
+    std::vector<std::uint8_t> m_bytes;
+    std::vector<bool> m_whole;
+};
+
+/// How often each level is in the window, and its middle: of a window that moves on by a column only what
+/// comes and goes is counted (Huang, Yang and Tang 1979).
+class MovingMiddle {
+public:
+    explicit MovingMiddle(int cells)
+        : m_half(cells / 2)
+    {
+    }
+
+    void add(std::uint8_t level)
+    {
+        ++m_counts[level];
+        m_below += level < m_middle ? 1 : 0;
+    }
+    void remove(std::uint8_t level)
+    {
+        --m_counts[level];
+        m_below -= level < m_middle ? 1 : 0;
+    }
+    [[nodiscard]] int settle()
+    {
+        while (m_below > m_half)
+            m_below -= m_counts[static_cast<size_t>(--m_middle)];
+        while (m_below + m_counts[static_cast<size_t>(m_middle)] <= m_half)
+            m_below += m_counts[static_cast<size_t>(m_middle++)];
+        return m_middle;
+    }
+
+private:
+    std::array<int, 256> m_counts{};
+    int m_half;
+    int m_middle = 0;
+    int m_below = 0; ///< how many are less than the middle
+};
+
+void levelRow(const LevelRows &rows, int side, int step, int count, float *out)
+{
+    for (int channel = 0; channel < step; ++channel) {
+        MovingMiddle middle(side * side);
+        for (int x = 0; x + 1 < side; ++x)
+            rows.column(channel + x * step, [&](std::uint8_t level) { middle.add(level); });
+        for (int i = channel; i < count; i += step) {
+            rows.column(i + (side - 1) * step, [&](std::uint8_t level) { middle.add(level); });
+            out[i] = static_cast<float>(middle.settle());
+            rows.column(i, [&](std::uint8_t level) { middle.remove(level); });
+        }
+    }
+}
+
 } // namespace
 
 void runMedian(FloatRing &ring, int first, int last, const TakePiece &take)
@@ -78,11 +161,16 @@ void runMedian(FloatRing &ring, int first, int last, const TakePiece &take)
     const int count = shape.size.x * shape.channels;
     std::vector<float> out(static_cast<size_t>(count) + rowSlack);
     std::vector<const float *> rows(static_cast<size_t>(side));
+    LevelRows levels(side, count + (side - 1) * shape.channels);
     for (int y = first; y < last; ++y) {
         for (int i = 0; i < side; ++i)
             rows[static_cast<size_t>(i)] = ring.row(y - side / 2 + i);
+        for (int i = y == first ? 0 : side - 1; i < side && side > 3; ++i)
+            levels.take(y + i, rows[static_cast<size_t>(i)]);
         if (side == 3)
             smallRow({rows[0], rows[1], rows[2]}, shape.channels, count, out.data());
+        else if (levels.whole())
+            levelRow(levels, side, shape.channels, count, out.data());
         else
             largeRow(rows, shape.channels, count, out.data());
         take({y, 0, count, out.data()});

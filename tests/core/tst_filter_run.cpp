@@ -135,6 +135,8 @@ std::vector<Sample> samples()
             {"normalised", {{.kernel = Tensor::matrix({{1, 2, 3}}), .normalise = true}}, floats},
             {"median 3", {named("median")}, floats},
             {"median 5", {named("median", {5, 5})}, floats},
+            {"median 9", {named("median", {9, 9})}, floats},
+            {"median of fractions", {named("gaussian"), named("median", {5, 5})}, 0.01},
             {"chain", {named("gaussian", {5, 5}, 1.4), named("laplacian")}, floats},
             {"chain to a gradient", {named("box", {3, 3}), named("sharpen"), named("sobel")}, 0.01}};
 }
