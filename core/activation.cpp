@@ -120,6 +120,11 @@ float applied(const ValueFunction &function, float x)
 
 Tensor activated(Tensor x, const Activation &activation)
 {
+    if (activation.kind == ActivationKind::Relu) { // a loop of its own, which becomes one of vectors
+        for (float &value : x.values())
+            value = value <= 0.0F ? 0.0F : value;
+        return x;
+    }
     for (float &value : x.values())
         value = activate(activation, value);
     return x;

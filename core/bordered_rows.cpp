@@ -26,6 +26,10 @@ float BorderedRows::cell(const float *row, int column) const
 
 void BorderedRows::copy(const float *row, const Strip &strip, float *out) const
 {
+    if (strip.step == 1 && strip.start >= 0 && strip.count <= m_x->width() - strip.start) {
+        std::copy_n(row + strip.start, strip.count, out);
+        return;
+    }
     const auto [first, last] = inside(strip, m_x->width());
     for (int i = 0; i < first; ++i)
         out[i] = cell(row, strip.start + i * strip.step);

@@ -20,6 +20,7 @@ using Vector = hn::Vec<Floats>;
 
 constexpr int pixelsAtOnce = 6;
 constexpr int widest = 64; // channels of a tile at most
+constexpr std::size_t mostInATile = std::size_t{pixelsAtOnce} * widest;
 constexpr int pixelsInAChunk = 16 * pixelsAtOnce; // whose values stay in the second cache for all channels
 
 HWY_INLINE std::ptrdiff_t Lanes()
@@ -83,8 +84,7 @@ HWY_INLINE void PlaceTile(const ProductTask &task, const Columns<vectors> &colum
         AddTile<pixels, vectors>(task, columns, in, out, task.outStep);
         return;
     }
-    std::array<float, std::size_t{pixels} * widest>
-        whole; // NOLINT(cppcoreguidelines-pro-type-member-init): written next
+    std::array<float, mostInATile> whole; // NOLINT(cppcoreguidelines-pro-type-member-init): written next
     AddTile<pixels, vectors>(task, columns, in, whole.data(), widest);
     for (int i = 0; i < count; ++i)
         std::copy_n(whole.data() + std::ptrdiff_t{i} * widest, std::min(channels, vectors * Lanes()),
