@@ -24,20 +24,20 @@ HWY_INLINE std::ptrdiff_t Lanes()
     return static_cast<std::ptrdiff_t>(hn::Lanes(Floats()));
 }
 
-/// The four sums of one pool for some vectors of output channels stay in registers, and end as their
-/// largest.
-template <int vectors>
+/// The four sums of some neighbouring pools for some vectors of output channels stay in registers, and end as
+/// the largest of each.
+template <int pools, int vectors>
 HWY_INLINE void AddPooled(const PooledTask &task, const float *HWY_RESTRICT in, std::ptrdiff_t channel,
                           float *HWY_RESTRICT out)
 {
     const Floats floats;
     const std::ptrdiff_t taps = static_cast<std::ptrdiff_t>(task.runs.size()) * task.runLength;
     std::array<const float *, vectors> weights{};
-    std::array<std::array<Vector, vectors>, corners> sums;
+    std::array<std::array<Vector, vectors>, pools * corners> sums;
     for (int v = 0; v < vectors; ++v) {
         const std::ptrdiff_t o = channel + v * Lanes();
         weights[v] = task.weights + o / channelBlock * taps * channelBlock + o % channelBlock;
-        for (int i = 0; i < corners; ++i)
+        for (int i = 0; i < pools * corners; ++i)
             sums[i][v] = hn::Zero(floats);
     }
     std::ptrdiff_t at = 0;
@@ -46,31 +46,47 @@ HWY_INLINE void AddPooled(const PooledTask &task, const float *HWY_RESTRICT in, 
             std::array<Vector, vectors> weight;
             for (int v = 0; v < vectors; ++v)
                 weight[v] = hn::LoadU(floats, weights[v] + at);
-            for (int i = 0; i < corners; ++i) {
-                const auto value = hn::Set(floats, in[task.corners[i] + k]);
+            for (int i = 0; i < pools * corners; ++i) {
+                const float *pool = in + i / corners * task.pixelStep;
+                const auto value = hn::Set(floats, pool[task.corners[i % corners] + k]);
                 for (int v = 0; v < vectors; ++v)
                     sums[i][v] = hn::MulAdd(value, weight[v], sums[i][v]);
             }
         }
     }
-    for (int v = 0; v < vectors; ++v) {
-        const auto largest = hn::Max(hn::Max(sums[0][v], sums[1][v]), hn::Max(sums[2][v], sums[3][v]));
-        const auto value = hn::Add(largest, hn::LoadU(floats, task.bias + channel + v * Lanes()));
-        hn::StoreU(hn::Max(value, hn::Set(floats, task.least)), floats, out + v * Lanes());
+    for (int pool = 0; pool < pools; ++pool, out += task.channels) {
+        for (int v = 0; v < vectors; ++v) {
+            const auto upper = hn::Max(sums[pool * corners][v], sums[pool * corners + 1][v]);
+            const auto lower = hn::Max(sums[pool * corners + 2][v], sums[pool * corners + 3][v]);
+            const auto bias = hn::LoadU(floats, task.bias + channel + v * Lanes());
+            const auto value = hn::Add(hn::Max(upper, lower), bias);
+            hn::StoreU(hn::Max(value, hn::Set(floats, task.least)), floats, out + v * Lanes());
+        }
     }
 }
 
+template <int pools>
+HWY_INLINE void AddPools(const PooledTask &task, int first)
+{
+    const float *in = task.in + first * task.pixelStep;
+    float *out = task.out + static_cast<std::ptrdiff_t>(first) * task.channels;
+    std::ptrdiff_t o = 0;
+    for (; o + 2 * Lanes() <= task.channels; o += 2 * Lanes())
+        AddPooled<pools, 2>(task, in, o, out + o);
+    for (; o < task.channels; o += Lanes())
+        AddPooled<pools, 1>(task, in, o, out + o);
+}
+
+/// As many neighbouring pools as 32 registers, or 16, allow.
+constexpr int mostPools = HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64 ? 2 : 1;
+
 void AddPooledProducts(const PooledTask &task)
 {
-    for (int p = 0; p < task.pixelCount; ++p) {
-        const float *in = task.in + p * task.pixelStep;
-        float *out = task.out + static_cast<std::ptrdiff_t>(p) * task.channels;
-        std::ptrdiff_t o = 0;
-        for (; o + 2 * Lanes() <= task.channels; o += 2 * Lanes())
-            AddPooled<2>(task, in, o, out + o);
-        for (; o < task.channels; o += Lanes())
-            AddPooled<1>(task, in, o, out + o);
-    }
+    int p = 0;
+    for (; p + mostPools <= task.pixelCount; p += mostPools)
+        AddPools<mostPools>(task, p);
+    for (; p < task.pixelCount; ++p)
+        AddPools<1>(task, p);
 }
 
 /// Some rows at once, so that several sums are under way.
