@@ -13,6 +13,7 @@ namespace {
 
 constexpr int channelsWorthWinograd = 16; // below, its transforms cost more than they save
 constexpr int pixelsInABand = 1024;
+constexpr int costOfAnOutput = 16; // in multiply-adds, for bringing it into memory
 
 bool isPossible(ConvWay way, const Shape &w, const Conv2d &conv)
 {
@@ -92,9 +93,10 @@ void PreparedConv2d::forward(const ChannelsLast &x, ChannelsLast &out, int threa
     // Whole tiles of Winograd's, and enough pixels for weights to be read again from the cache.
     const int rows = std::max(pixelsInABand / out.shape().w / 4 * 4, 4);
     const int bandsInASample = (height - 1) / rows + 1;
+    const long long taps = static_cast<long long>(m_plan.w.c) * m_plan.w.h * m_plan.w.w;
     const Bands bands{.count = shape.n * bandsInASample,
                       .size = 1,
-                      .cost = out.shape().size() / 4 * m_plan.w.c * m_plan.w.h * m_plan.w.w,
+                      .cost = out.shape().size() * (costOfAnOutput + taps),
                       .threads = threads};
     inBands(bands, [&](int first, int last) {
         for (int band = first; band < last; ++band) {

@@ -135,7 +135,7 @@ void PreparedConvTranspose2d::forward(const ChannelsLast &x, ChannelsLast &out, 
     const int bandsInASample = (m_size.y - 1) / rowsInABand + 1;
     const Bands bands{.count = shape.n * bandsInASample,
                       .size = 1,
-                      .cost = shape.size() / 4 * m_w.c * m_w.h * m_w.w,
+                      .cost = shape.size() * m_w.c * m_w.h * m_w.w,
                       .threads = threads};
     inBands(bands, [&](int first, int last) {
         for (int band = first; band < last; ++band) {

@@ -158,7 +158,7 @@ Result<Tensor> PreparedNetwork::forward(const Tensor &x, int threads) const
         return run->output(run->rows() - 1);
     }
     Tensor y({x.shape().n, static_cast<int>(m_bias.size()), 1, 1});
-    const Bands bands{.count = x.shape().n, .size = 8, .cost = m_cost / 4 * x.shape().n, .threads = threads};
+    const Bands bands{.count = x.shape().n, .size = 8, .cost = m_cost * x.shape().n, .threads = threads};
     inBands(bands, [&](int first, int last) { samples(x, first, last, y); });
     return m_hasSoftmax ? softmax(std::move(y)) : y;
 }

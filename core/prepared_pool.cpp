@@ -10,6 +10,8 @@ namespace convoscope {
 
 namespace {
 
+constexpr int costOfAnInput = 12; // in multiply-adds, for bringing it from memory
+
 bool isWhole(const PoolSpan &span)
 {
     return span.count == 2;
@@ -73,7 +75,8 @@ void PreparedMaxPool::forward(const ChannelsLast &x, ChannelsLast &out, int thre
     assert((Shape{1, shape.c, shape.h, shape.w} == m_input));
     out.resize(outputShape(shape.n));
     const int height = out.shape().h;
-    const Bands bands{.count = shape.n * height, .size = 16, .cost = shape.size(), .threads = threads};
+    const Bands bands{
+        .count = shape.n * height, .size = 16, .cost = shape.size() * costOfAnInput, .threads = threads};
     inBands(bands, [&](int first, int last) {
         for (int r = first; r < last; ++r)
             row(x, r / height, r % height, out);
