@@ -24,6 +24,13 @@ using namespace convoscope;
 
 namespace {
 
+/// How often a contender runs in its turn, and how often before: threads that have just woken up need some
+/// time to get a processor each.
+struct Turns {
+    int before = 1;
+    int counted = 1;
+};
+
 /// PyTorch in a Python of its own.
 class PyTorch {
 public:
@@ -41,10 +48,14 @@ public:
     }
     Q_DISABLE_COPY_MOVE(PyTorch)
     [[nodiscard]] bool isReady() const { return m_ready; }
-    double milliseconds(const char *name, int threads, int runs)
+    double milliseconds(const char *name, int threads, const Turns &turns)
     {
-        m_process.write(
-            QStringLiteral("%1\t%2\t%3\n").arg(QString::fromUtf8(name)).arg(threads).arg(runs).toUtf8());
+        m_process.write(QStringLiteral("%1\t%2\t%3\t%4\n")
+                            .arg(QString::fromUtf8(name))
+                            .arg(threads)
+                            .arg(turns.before)
+                            .arg(turns.counted)
+                            .toUtf8());
         while (!m_process.canReadLine() && m_process.waitForReadyRead(60000)) { }
         return m_process.readLine().toDouble();
     }
@@ -62,17 +73,15 @@ struct Contest {
     double products = 0.0; ///< multiply-adds of the direct way
 };
 
-/// After as many runs that don't count: threads that have just woken up need some to get a processor each.
-double milliseconds(const std::function<void()> &work, int runs)
+double milliseconds(const std::function<void()> &work, const Turns &turns)
 {
-    const auto run = [&] {
-        for (int i = 0; i < runs; ++i)
-            work();
-    };
-    run();
+    for (int i = 0; i < turns.before; ++i)
+        work();
     const auto start = std::chrono::steady_clock::now();
-    run();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count() / runs;
+    for (int i = 0; i < turns.counted; ++i)
+        work();
+    const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - start;
+    return taken.count() / turns.counted;
 }
 
 double median(std::vector<double> values)
@@ -90,7 +99,9 @@ struct Bench {
 
 void hold(const Contest &contest, const Bench &bench)
 {
-    const int runs = std::clamp(static_cast<int>(10.0 / milliseconds(contest.ours, 1)), 1, 400);
+    const double once = milliseconds(contest.ours, {});
+    const auto within = [once](double time) { return std::clamp(static_cast<int>(time / once), 1, 1000); };
+    const Turns turns{.before = within(bench.threads > 1 ? 40.0 : 1.0), .counted = within(10.0)};
     std::vector<double> ours;
     std::vector<double> dnn;
     std::vector<double> torch;
@@ -102,11 +113,11 @@ void hold(const Contest &contest, const Bench &bench)
     const auto turn = [&](int who) {
         pause();
         if (who == 0)
-            ours.push_back(milliseconds(contest.ours, runs));
+            ours.push_back(milliseconds(contest.ours, turns));
         if (who == 1 && contest.oneDnn)
-            dnn.push_back(milliseconds(contest.oneDnn, runs));
+            dnn.push_back(milliseconds(contest.oneDnn, turns));
         if (who == 2 && bench.torch->isReady())
-            torch.push_back(bench.torch->milliseconds(contest.name, bench.threads, runs));
+            torch.push_back(bench.torch->milliseconds(contest.name, bench.threads, turns));
     };
     for (int round = 0; round < bench.rounds; ++round) {
         for (int i = 0; i < 3; ++i)

@@ -1,4 +1,4 @@
-# PyTorch's part of bench_layers: answers "NAME THREADS RUNS" with the milliseconds of one run, the best of
+# PyTorch's part of bench_layers: answers "NAME THREADS BEFORE RUNS" with the milliseconds of one run, the best of
 # its ways (channels first or last, eager or frozen).
 import json, struct, sys, time
 import torch
@@ -57,8 +57,8 @@ def ways(shape, layer):
     return [(layer, x), (layer_last, last), (frozen, x)]
 
 
-def milliseconds(layer, x, runs):
-    for _ in range(runs):  # threads that have just woken up need some to get a processor each
+def milliseconds(layer, x, before, runs):
+    for _ in range(before):  # threads that have just woken up need some to get a processor each
         layer(x)
     start = time.perf_counter()
     for _ in range(runs):
@@ -70,10 +70,10 @@ with torch.inference_mode():
     made, best = {}, {}
     print("ready", flush=True)
     for line in sys.stdin:
-        name, threads, runs = line.rstrip("\n").split("\t")
+        name, threads, before, runs = line.rstrip("\n").split("\t")
         torch.set_num_threads(int(threads))
         if name not in made:
             made[name] = ways(*shapes[name])
-            times = [min(milliseconds(*way, int(runs)) for _ in range(3)) for way in made[name]]
+            times = [min(milliseconds(*way, int(before), int(runs)) for _ in range(3)) for way in made[name]]
             best[name] = made[name][times.index(min(times))]
-        print(milliseconds(*best[name], int(runs)), flush=True)
+        print(milliseconds(*best[name], int(before), int(runs)), flush=True)

@@ -196,7 +196,7 @@ void TestPreparedConv::agreesWithTheLoops_data()
     QTest::addColumn<Example>("example");
     for (const InstructionSet &set : instructionSets()) {
         for (const ConvWay way : ways) {
-            for (unsigned seed = 0; seed < 60; ++seed) {
+            for (unsigned seed = 0; seed < 40; ++seed) {
                 std::mt19937 random(seed);
                 QTest::addRow("%s, way %d, %u", set.name.data(), static_cast<int>(way), seed)
                     << QString::fromLatin1(set.name.data()) << randomExample(way, random);
