@@ -28,20 +28,25 @@ bool isRightOfHandle(const CanvasScene &scene, const CanvasPane &pane)
     return scene.compare == CanvasCompare::Split && pane.side == CanvasSide::After;
 }
 
-/// The line for a title: just above a picture that is wholly in sight or in its corner, else in the pane's.
-QRect titleLine(const CanvasScene &scene, const CanvasPane &pane, int height)
+/// Above or beside a picture that is wholly in sight, where there is room; else over it in the corner.
+QRect titleBox(const CanvasScene &scene, const CanvasPane &pane, QSize size)
 {
     const int away = scene.theme.px(space);
-    QRect line(pane.part.left() + away, pane.part.top() + away, pane.part.width() - 2 * away, height);
+    const QRect part = pane.part.adjusted(away, away, -away, -away);
     const QRect all = scene.rectOf(pane, scene.view.extent());
-    if (!pane.frame.contains(all))
-        return line;
-    const QRect picture = scene.rectOf(pane, {0, 0, scene.view.picture.y, scene.view.picture.x});
-    line.moveTop(std::max(line.top(), all.top() - height - away / 2));
-    line.setLeft(std::max(line.left(), picture.left()));
-    if (isRightOfHandle(scene, pane))
-        line.setRight(std::min(line.right(), picture.right()));
-    return line;
+    const bool onRight = isRightOfHandle(scene, pane);
+    const bool whole = pane.frame.contains(all);
+    const int beside = (onRight ? part.right() - all.right() : all.left() - part.left()) - away / 2;
+    QRect box(part.topLeft(), size);
+    if (whole)
+        box.moveTop(std::max(part.top(), all.top() - size.height() - away / 2));
+    const bool isBeside = whole && box.bottom() >= all.top() && beside >= size.width();
+    if (onRight)
+        box.moveRight(isBeside ? all.right() + away / 2 + size.width()
+                               : (whole ? std::min(part.right(), all.right()) : part.right()));
+    else if (whole)
+        box.moveLeft(isBeside ? all.left() - away / 2 - size.width() : std::max(part.left(), all.left()));
+    return box.intersected(part);
 }
 
 struct ReadoutLayout {
@@ -100,16 +105,14 @@ void paintTitle(QPainter &painter, const CanvasScene &scene, const CanvasPane &p
     const CanvasSide side = scene.shown(pane);
     const QFont font = theme.title(12);
     const QFontMetrics metrics(font);
-    QRect box = titleLine(scene, pane, metrics.height() + theme.px(8));
-    const int room = box.width() - 2 * theme.px(padding);
-    if (room < metrics.horizontalAdvance(u'M') * 3)
+    const QString title = scene.title(side);
+    const int around = 2 * theme.px(padding);
+    const int length = metrics.horizontalAdvance(title) + 1; // advances are rounded
+    const QRect box = titleBox(scene, pane, {length + around, metrics.height() + theme.px(8)});
+    const int room = box.width() - around;
+    if (room < std::min(length, 3 * metrics.horizontalAdvance(u'M')))
         return;
-    const QString text = metrics.elidedText(scene.title(side), Qt::ElideRight, room);
-    const int width = metrics.horizontalAdvance(text) + 2 * theme.px(padding);
-    if (isRightOfHandle(scene, pane))
-        box.setLeft(box.right() + 1 - width);
-    else
-        box.setWidth(width);
+    const QString text = metrics.elidedText(title, Qt::ElideRight, room);
     painter.save();
     paintBox(painter, theme, box);
     painter.setFont(font);
