@@ -33,7 +33,7 @@ QRect titleBox(const CanvasScene &scene, const CanvasPane &pane, QSize size)
 {
     const int away = scene.theme.px(space);
     const QRect part = pane.part.adjusted(away, away, -away, -away);
-    const QRect all = scene.rectOf(pane, scene.view.extent());
+    const QRect all = scene.rectOf(pane, scene.view.framed());
     const bool onRight = isRightOfHandle(scene, pane);
     const bool whole = pane.frame.contains(all);
     const int beside = (onRight ? part.right() - all.right() : all.left() - part.left()) - away / 2;

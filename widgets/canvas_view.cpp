@@ -11,6 +11,7 @@ namespace {
 
 constexpr double wholeFrom = 2.0; // pixels a cell from which fitted cells are whole
 constexpr double reductionStep = 1.25;
+constexpr double marginFrom = 8.0; // pixels a cell
 
 /// The first pixel whose middle lies in a cell that begins at `cells`.
 int edge(double cells, double scale, int origin)
@@ -133,9 +134,15 @@ Rect CanvasView::extent() const
     return {-margin, -margin, picture.y + 2 * margin, picture.x + 2 * margin};
 }
 
+Rect CanvasView::framed() const
+{
+    const Rect body{0, 0, picture.y, picture.x};
+    return scaleFor(*this, body) >= marginFrom ? extent() : body;
+}
+
 double CanvasView::fitScale() const
 {
-    return scaleFor(*this, extent());
+    return scaleFor(*this, framed());
 }
 
 double CanvasView::leastScale() const

@@ -43,6 +43,9 @@ struct CanvasView {
     [[nodiscard]] Rect cellsIn(const QRect &part) const;
     /// Picture and margin.
     [[nodiscard]] Rect extent() const;
+    /// What a fitted picture shows: from afar the margin doesn't count, so that another one doesn't rescale
+    /// it.
+    [[nodiscard]] Rect framed() const;
     [[nodiscard]] double fitScale() const;
     [[nodiscard]] double leastScale() const;
     [[nodiscard]] bool isFit() const;

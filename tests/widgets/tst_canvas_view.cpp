@@ -18,6 +18,7 @@ private slots:
     void panStopsAtTheEdges();
     void smallPicturesStayInTheMiddle();
     void marginCanBeSeen();
+    void marginDoesntRescaleAPhoto();
     void showsARegion();
     void revealsACell();
     void resizingKeepsFitOrMiddle();
@@ -148,6 +149,16 @@ void TestCanvasView::marginCanBeSeen()
     QCOMPARE(view.cellAt({1, 139}), (Cell{11, -2}));
     QCOMPARE(view.visible(), (Rect{0, 0, 10, 10}));
     QCOMPARE(view.cellsIn(QRect(0, 0, 140, 140)), (Rect{-2, -2, 14, 14}));
+}
+
+void TestCanvasView::marginDoesntRescaleAPhoto()
+{
+    const CanvasView view = viewOf({300, 400}, {800, 600});
+    CanvasView wider = view;
+    wider.margin = 20;
+    QVERIFY(wider.isFit());
+    QCOMPARE(fitted(wider).scale, view.scale);
+    QCOMPARE(wider.rectOf(wider.framed()), view.rectOf({0, 0, 300, 400}));
 }
 
 void TestCanvasView::showsARegion()
