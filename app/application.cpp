@@ -111,7 +111,7 @@ int takeScreenshot(MainWindow &window, const CommandLine &line)
         for (int i = 0; i < 20; ++i)
             QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
         window.document().wait();
-        window.photoStage().filter().wait();
+        window.photoStage().filter().waitForMeasures();
     };
     settle();
     while (window.photos().busy())

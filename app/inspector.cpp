@@ -7,6 +7,7 @@
 #include "widgets/formula_view.h"
 #include "widgets/notes_view.h"
 #include "widgets/playhead.h"
+#include "widgets/plots_panel.h"
 #include "widgets/section.h"
 #include "widgets/words.h"
 
@@ -53,6 +54,7 @@ Inspector::Inspector(const Playhead &playhead, QWidget *parent)
     , m_formula(new FormulaView)
     , m_code(new CodeView)
     , m_facts(new FactsPanel)
+    , m_plots(new PlotsPanel)
     , m_notes(new NotesView)
     , m_speed(new SpeedPanel)
 {
@@ -69,6 +71,7 @@ Inspector::Inspector(const Playhead &playhead, QWidget *parent)
     addSection({}, m_formula);
     addSection(tr("Measured here"), m_speed);
     m_column->addWidget(m_facts);
+    m_column->addWidget(m_plots);
     auto *tools = new QWidget;
     auto *row = new QHBoxLayout(tools);
     row->setContentsMargins(0, 0, 0, 0);
@@ -130,6 +133,7 @@ void Inspector::setTheme(const Theme &theme)
     m_formula->setTheme(theme);
     m_code->setTheme(theme);
     m_facts->setTheme(theme);
+    m_plots->setTheme(theme);
     m_notes->setTheme(theme);
     m_speed->setTheme(theme);
     for (Section *section : m_sections)
@@ -154,6 +158,11 @@ void Inspector::setParams(const Params &params, const Params &played, const std:
         showBelow();
     else if (!m_later.isActive())
         m_later.start();
+}
+
+void Inspector::setPlots(const Plots &plots)
+{
+    m_plots->setPlots(plots);
 }
 
 void Inspector::showBelow()

@@ -17,6 +17,8 @@ class ControlPanel;
 class FactsPanel;
 class FormulaView;
 class NotesView;
+class PlotsPanel;
+struct Plots;
 class Playhead;
 class Section;
 class SpeedPanel;
@@ -33,6 +35,8 @@ public:
     void setTheme(const Theme &theme);
     /// What the learner set; `played` are the parameters of the trace on the stage.
     void setParams(const Params &params, const Params &played, const std::optional<Refusal> &refusal);
+    /// Beside the facts; empty for lessons without pictures.
+    void setPlots(const Plots &plots);
     /// Many changes follow each other: what stands below follows them a little later.
     void expectChanges() { m_changing = true; }
     /// A trace of these parameters has come to the playhead: from now on positions are positions in it.
@@ -72,6 +76,7 @@ private:
     FormulaView *m_formula;
     CodeView *m_code;
     FactsPanel *m_facts;
+    PlotsPanel *m_plots;
     NotesView *m_notes;
     SpeedPanel *m_speed;
     std::vector<Section *> m_sections;

@@ -96,6 +96,7 @@ private:
     void openIn(const Lesson &lesson, int plane, Cell cell);
     void showArithmetic();
     void showPhotoWork();
+    void showPlots();
     void showStepOnPhoto();
     void lookAt(Cell cell);
     void showRegionMenu(Rect cells, QPoint at);

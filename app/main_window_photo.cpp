@@ -7,8 +7,10 @@
 #include "app/quality_dialog.h"
 #include "app/raster_image.h"
 #include "core/hand_over.h"
+#include "core/kernel_analysis.h"
 #include "widgets/image_canvas.h"
 #include "widgets/message_bar.h"
+#include "widgets/plots.h"
 #include "widgets/stage_widget.h"
 #include "widgets/words.h"
 
@@ -47,6 +49,8 @@ void MainWindow::connectPhotoStage()
             [this](bool busy) { m_actions[Command::CancelWork]->setEnabled(busy); });
     connect(m_actions[Command::CancelWork], &QAction::triggered, &m_photoStage->filter(),
             &PhotoFilter::cancel);
+    connect(m_photoStage, &PhotoStage::measured, this, &MainWindow::showPlots);
+    connect(m_photoStage, &PhotoStage::resultChanged, this, &MainWindow::showPlots);
     connect(&m_document.playhead(), &Playhead::positionChanged, this, &MainWindow::showStepOnPhoto);
     connect(&m_document.playhead(), &Playhead::traceChanged, this, &MainWindow::showStepOnPhoto);
 }
@@ -77,10 +81,30 @@ void MainWindow::showPhotoWork()
     for (const Command command : {Command::SaveResult, Command::CopyResult})
         m_actions[command]->setVisible(shown);
     m_actions[Command::CancelWork]->setVisible(shown);
-    if (!shown)
+    if (!shown) {
         m_photoStage->setWork(std::nullopt);
-    else if (const auto work = lesson.photo(m_document.params()))
+        m_inspector->setPlots({});
+    } else if (const auto work = lesson.photo(m_document.params())) {
         m_photoStage->setWork(work);
+    }
+}
+
+/// The levels of the pictures, and what the chains do to waves, where they are weighted sums.
+void MainWindow::showPlots()
+{
+    const auto &result = m_photoStage->filter().result();
+    if (!result || !m_document.lesson().photo)
+        return;
+    Plots plots;
+    const PhotoMeasures &measures = m_photoStage->measures();
+    if (!measures.before.empty())
+        plots.histograms = HistogramPair{measures.before, measures.after};
+    if (const auto kernel = combinedKernel(result->work.filter.steps))
+        plots.responses.push_back({result->work.rival ? tr("First chain") : tr("The chain"), *kernel});
+    const auto rival = result->work.rival ? combinedKernel(result->work.rival->steps) : std::nullopt;
+    if (rival)
+        plots.responses.push_back({tr("Second chain"), *rival});
+    m_inspector->setPlots(plots);
 }
 
 void MainWindow::showStepOnPhoto()

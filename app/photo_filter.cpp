@@ -63,7 +63,8 @@ using Spares = std::vector<std::shared_ptr<ByteRaster>>;
 /// A raster that nobody looks at any more, or a new one. Those of other sizes are given back.
 std::shared_ptr<ByteRaster> rasterFrom(Spares &spares, Pair size, int channels)
 {
-    std::erase_if(spares, [&](const auto &spare) { return spare->size != size || spare->channels != channels; });
+    std::erase_if(spares,
+                  [&](const auto &spare) { return spare->size != size || spare->channels != channels; });
     for (const auto &spare : spares) {
         if (spare.use_count() == 1)
             return spare;
@@ -223,6 +224,18 @@ void PhotoFilter::wait()
     }
 }
 
+void PhotoFilter::waitForMeasures()
+{
+    wait();
+    if (!m_measuring.isActive())
+        return;
+    m_measuring.stop();
+    QEventLoop loop;
+    connect(this, &PhotoFilter::measured, &loop, &QEventLoop::quit);
+    measure();
+    loop.exec(QEventLoop::ExcludeUserInputEvents);
+}
+
 void PhotoFilter::start()
 {
     const PhotoWork work = *std::exchange(m_wanted, std::nullopt);
@@ -267,11 +280,12 @@ void PhotoFilter::measure()
 {
     if (!m_result || busy())
         return;
-    QtConcurrent::run([result = *m_result] { return measuresOf(result); })
-        .then(this, [this, generation = m_generation](const PhotoMeasures &measures) {
-            if (generation == m_generation)
-                emit measured(measures);
-        });
+    QtConcurrent::run([result = *m_result] {
+        return measuresOf(result);
+    }).then(this, [this, generation = m_generation](const PhotoMeasures &measures) {
+        if (generation == m_generation)
+            emit measured(measures);
+    });
 }
 
 void PhotoFilter::end()

@@ -54,6 +54,7 @@ public:
     [[nodiscard]] const std::optional<PhotoResult> &result() const { return m_result; }
     /// Waits for what is running and wanted; for exports and tests.
     void wait();
+    void waitForMeasures();
 
 signals:
     void finished(); ///< result() is another one

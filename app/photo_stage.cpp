@@ -78,9 +78,9 @@ PhotoStage::PhotoStage(QWidget *parent)
         if (measures.noise)
             texts << tr("noisy %1").arg(decibels(*measures.noise));
         if (measures.result)
-            texts << tr("after %1").arg(decibels(*measures.result));
+            texts << (measures.rival ? tr("first %1") : tr("after %1")).arg(decibels(*measures.result));
         if (measures.rival)
-            texts << tr("other %1").arg(decibels(*measures.rival));
+            texts << tr("second %1").arg(decibels(*measures.rival));
         m_errors->setText(texts.join(QStringLiteral("  ·  ")));
         emit measured();
     });
@@ -212,8 +212,8 @@ void PhotoStage::show()
                            .after = result.after,
                            .rival = result.rival,
                            .beforeTitle = noisy ? tr("Before, with noise") : tr("Before"),
-                           .afterTitle = result.work.rival ? tr("After the chain") : tr("After"),
-                           .rivalTitle = tr("After the other chain"),
+                           .afterTitle = result.work.rival ? tr("After the first chain") : tr("After"),
+                           .rivalTitle = tr("After the second chain"),
                            .afterPitch = result.work.stride});
     const bool hues = hasHues(result.work.filter) || (result.work.rival && hasHues(*result.work.rival));
     m_canvas->setLegend(hues ? CanvasLegend::HueWheel : CanvasLegend::None);

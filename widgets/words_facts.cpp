@@ -100,7 +100,7 @@ std::span<const Word> factTitles()
         {"test-digit", QT_TRANSLATE_NOOP("Words", "Test digit")},
         {"label", QT_TRANSLATE_NOOP("Words", "Is a")},
         {"chain", QT_TRANSLATE_NOOP("Words", "The chain's kernels")},
-        {"rival", QT_TRANSLATE_NOOP("Words", "The other chain's kernels")},
+        {"rival", QT_TRANSLATE_NOOP("Words", "The second chain's kernels")},
         {"chain_step", QT_TRANSLATE_NOOP("Words", "Step")},
         {"combined", QT_TRANSLATE_NOOP("Words", "All as one")},
         {"kernel_size", QT_TRANSLATE_NOOP("Words", "Size")},
