@@ -210,6 +210,7 @@ void PhotoFilter::clear()
 {
     cancel();
     ++m_generation;
+    m_measuring.stop();
     m_result.reset();
     m_spares = std::make_shared<Spares>(); // a work that is still running keeps the others
     end();
@@ -227,13 +228,10 @@ void PhotoFilter::wait()
 void PhotoFilter::waitForMeasures()
 {
     wait();
-    if (!m_measuring.isActive())
+    if (!m_measuring.isActive() || !m_result)
         return;
     m_measuring.stop();
-    QEventLoop loop;
-    connect(this, &PhotoFilter::measured, &loop, &QEventLoop::quit);
-    measure();
-    loop.exec(QEventLoop::ExcludeUserInputEvents);
+    emit measured(measuresOf(*m_result));
 }
 
 void PhotoFilter::start()
