@@ -33,7 +33,7 @@ HWY_INLINE void AddPooled(const PooledTask &task, const float *HWY_RESTRICT in, 
     const Floats floats;
     const std::ptrdiff_t taps = static_cast<std::ptrdiff_t>(task.runs.size()) * task.runLength;
     std::array<const float *, vectors> weights{};
-    std::array<std::array<Vector, vectors>, pools * corners> sums;
+    std::array<std::array<Vector, vectors>, std::size_t{pools} * corners> sums;
     for (int v = 0; v < vectors; ++v) {
         const std::ptrdiff_t o = channel + v * Lanes();
         weights[v] = task.weights + o / channelBlock * taps * channelBlock + o % channelBlock;
