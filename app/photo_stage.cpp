@@ -51,7 +51,6 @@ PhotoStage::PhotoStage(QWidget *parent)
     , m_pick(toolButton(tr("Region"),
                         tr("Drag over the photo to hand a part of it to a lesson (or Shift and drag)"), this))
     , m_note(new QLabel(this))
-    , m_errors(new QLabel(this))
 {
     layOut();
     connect(m_compare, &QComboBox::activated, this, &PhotoStage::setCompare);
@@ -74,14 +73,7 @@ PhotoStage::PhotoStage(QWidget *parent)
             [this](double done) { m_canvas->setProgress(done < 1.0 ? std::optional(done) : std::nullopt); });
     connect(m_filter, &PhotoFilter::measured, this, [this](const PhotoMeasures &measures) {
         m_measures = measures;
-        QStringList texts;
-        if (measures.noise)
-            texts << tr("noisy %1").arg(decibels(*measures.noise));
-        if (measures.result)
-            texts << (measures.rival ? tr("first %1") : tr("after %1")).arg(decibels(*measures.result));
-        if (measures.rival)
-            texts << tr("second %1").arg(decibels(*measures.rival));
-        m_errors->setText(texts.join(QStringLiteral("  ·  ")));
+        showErrors();
         emit measured();
     });
 }
@@ -94,7 +86,6 @@ void PhotoStage::layOut()
     m_compare->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_compare->setAccessibleName(tr("What is compared"));
     m_canvas->setAccessibleName(tr("Photo before and after"));
-    m_errors->setToolTip(tr("Peak signal-to-noise ratio to the photo without noise: the more, the nearer"));
     auto *tools = new QHBoxLayout;
     tools->setContentsMargins(20, 6, 20, 6);
     tools->setSpacing(8);
@@ -102,7 +93,6 @@ void PhotoStage::layOut()
     for (QToolButton *button : {m_fit, m_pixels, m_border, m_pick})
         tools->addWidget(button);
     tools->addStretch(1);
-    tools->addWidget(m_errors);
     tools->addWidget(m_note);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -153,10 +143,8 @@ void PhotoStage::setTheme(const Theme &theme)
     m_compare->setFixedHeight(theme.px(30));
     QPalette palette;
     palette.setColor(QPalette::WindowText, theme.muted);
-    for (QLabel *label : {m_note, m_errors}) {
-        label->setFont(theme.mono(12));
-        label->setPalette(palette);
-    }
+    m_note->setFont(theme.mono(12));
+    m_note->setPalette(palette);
 }
 
 void PhotoStage::setWork(const std::optional<PhotoWork> &work)
@@ -211,15 +199,30 @@ void PhotoStage::show()
     m_canvas->setPictures({.before = result.before,
                            .after = result.after,
                            .rival = result.rival,
-                           .beforeTitle = noisy ? tr("Before, with noise") : tr("Before"),
-                           .afterTitle = result.work.rival ? tr("After the first chain") : tr("After"),
-                           .rivalTitle = tr("After the second chain"),
+                           .beforeTitle = noisy ? tr("With noise") : tr("Before"),
+                           .afterTitle = result.work.rival ? tr("First chain") : tr("After"),
+                           .rivalTitle = tr("Second chain"),
                            .afterPitch = result.work.stride});
     const bool hues = hasHues(result.work.filter) || (result.work.rival && hasHues(*result.work.rival));
     m_canvas->setLegend(hues ? CanvasLegend::HueWheel : CanvasLegend::None);
-    if (!noisy)
-        m_errors->clear();
+    m_measures = {};
     emit resultChanged();
+}
+
+/// How far each picture is from the photo without noise, behind its title.
+void PhotoStage::showErrors()
+{
+    CanvasPictures pictures = m_canvas->scene().pictures;
+    const auto add = [](QString &title, const std::optional<double> &ratio) {
+        if (ratio)
+            title += QStringLiteral("  ·  ") + decibels(*ratio);
+    };
+    if (pictures.beforeTitle.contains(QChar(0xB7)))
+        return; // they stand there already
+    add(pictures.beforeTitle, m_measures.noise);
+    add(pictures.afterTitle, m_measures.result);
+    add(pictures.rivalTitle, m_measures.rival);
+    m_canvas->setPictures(pictures);
 }
 
 void PhotoStage::setStep(const Trace &trace, Position position)

@@ -47,6 +47,7 @@ private:
     void layOut();
     void show();
     void showSight();
+    void showErrors();
     void setCompare(int row);
     void fillCompare();
     void askRegionMenu(Cell cell, QPoint at);
@@ -59,7 +60,6 @@ private:
     QToolButton *m_border;
     QToolButton *m_pick;
     QLabel *m_note;
-    QLabel *m_errors;
     std::optional<PhotoWork> m_work;
     PhotoMeasures m_measures;
     std::optional<Cell> m_held; ///< the cell that a click holds
