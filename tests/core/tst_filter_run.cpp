@@ -262,7 +262,7 @@ void TestFilterRun::everyTailLength()
     }
 }
 
-/// Long rows are computed in pieces, of which the last ones end anywhere; heights leave one to three rows
+/// Long rows of several channels, whose last tiles and pieces end anywhere; heights leave one to three rows
 /// over.
 void TestFilterRun::everyPiece()
 {
@@ -274,7 +274,7 @@ void TestFilterRun::everyPiece()
             continue;
         int height = 5;
         for (int channels = 1; channels <= 4; ++channels) {
-            for (const int values : {64, 130, 512, 575, 577, 641, 1090}) {
+            for (const int values : {64, 127, 130, 577}) {
                 const ByteRaster in = samplePicture({height, values / channels + 2}, channels);
                 height = height % 8 + 1;
                 const auto got = filtered(in.view(), filter);
@@ -297,22 +297,22 @@ void TestFilterRun::valuesAgree()
     QFETCH(const QString, set);
     use(set);
     for (const Sample &sample : samples()) {
+        int width = 7;
         for (const FilterBorder border : filterBorders()) {
-            for (const int width : {7, 70, 203}) {
-                const int channels = 1 + width % 4;
-                const ByteRaster in = samplePicture({9, width}, channels);
-                FloatRaster floats(in.size, channels);
-                std::ranges::copy(in.values, floats.values.begin());
-                const Filter filter{.steps = sample.steps, .border = border, .constant = 30.25};
-                const std::vector<double> want = valuesNaively(in.view(), filter).values;
-                const auto fromBytes = filterValues(in.view(), filter);
-                const auto fromFloats = filterValues(std::as_const(floats).view(), filter);
-                QVERIFY(fromBytes && fromFloats);
-                for (const auto &got : {*fromBytes, *fromFloats}) {
-                    QCOMPARE(difference({got.values.begin(), got.values.end()}, want,
-                                        {.exact = false, .absolute = 0.01}),
-                             QString());
-                }
+            width = width * 2 % 150 + 5; // 19, 43, 91, 37, 79
+            const int channels = 1 + width / 2 % 4;
+            const ByteRaster in = samplePicture({9, width}, channels);
+            FloatRaster floats(in.size, channels);
+            std::ranges::copy(in.values, floats.values.begin());
+            const Filter filter{.steps = sample.steps, .border = border, .constant = 30.25};
+            const std::vector<double> want = valuesNaively(in.view(), filter).values;
+            const auto fromBytes = filterValues(in.view(), filter);
+            const auto fromFloats = filterValues(std::as_const(floats).view(), filter);
+            QVERIFY(fromBytes && fromFloats);
+            for (const auto &got : {*fromBytes, *fromFloats}) {
+                QCOMPARE(difference({got.values.begin(), got.values.end()}, want,
+                                    {.exact = false, .absolute = 0.01}),
+                         QString());
             }
         }
     }
