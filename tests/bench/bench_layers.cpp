@@ -122,9 +122,11 @@ void hold(const Contest &contest, const Bench &bench)
     for (int round = 0; round < bench.rounds; ++round) {
         for (int i = 0; i < 3; ++i)
             turn(round % 2 == 0 ? i : 2 - i);
-        double peer = 1e9;
-        for (const auto *times : {&dnn, &torch})
-            peer = times->empty() ? peer : std::min(peer, times->back());
+        double peer = 0.0; // where there is none
+        for (const auto *times : {&dnn, &torch}) {
+            if (!times->empty())
+                peer = peer > 0.0 ? std::min(peer, times->back()) : times->back();
+        }
         ratios.push_back(peer / ours.back());
     }
     const double middle = median(ours);
