@@ -47,8 +47,8 @@ std::optional<ByteRaster> filteredPart(const ByteView &in, const Filter &filter,
     const auto result = filtered(partOf(in, around), filter);
     if (!result)
         return std::nullopt;
-    return copyOf(partOf(result->view(), {cells.top - around.top, cells.left - around.left, cells.height,
-                                          cells.width}));
+    return copyOf(partOf(result->view(),
+                         {cells.top - around.top, cells.left - around.left, cells.height, cells.width}));
 }
 
 } // namespace convoscope

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 using namespace convoscope;
 
 using Change = PipelineChange;
@@ -44,6 +46,20 @@ const Change filters = [](PipelineParams &p) {
     p.silenced = 7;
     p.swapped = {2, 30};
 };
+
+/// "name = value": equal, or the value off by one in the last of its six digits, as the order in which an
+/// instruction set adds decides that.
+bool sameVariable(const QString &got, const QString &want)
+{
+    if (got == want)
+        return true;
+    const QString name = want.section(QStringLiteral(" = "), 0, 0);
+    bool numbers[2]{};
+    const double a = got.section(QStringLiteral(" = "), 1).toDouble(&numbers[0]);
+    const double b = want.section(QStringLiteral(" = "), 1).toDouble(&numbers[1]);
+    return got.section(QStringLiteral(" = "), 0, 0) == name && numbers[0] && numbers[1]
+        && std::abs(a - b) <= 1.01e-5 * std::abs(b);
+}
 
 } // namespace
 
@@ -189,7 +205,9 @@ void TestPipelineCode::showsVariables()
     QStringList texts;
     for (const Variable &v : pipelineCodeState(params, dialect, *trace, {beatOf(params, ref), tap}).variables)
         texts.push_back(QString::fromStdString(v.name + " = " + v.value));
-    QCOMPARE(texts, want);
+    QCOMPARE(texts.size(), want.size());
+    for (qsizetype i = 0; i < want.size(); ++i)
+        QVERIFY2(sameVariable(texts[i], want[i]), qPrintable(texts[i]));
 }
 
 void TestPipelineCode::spellsTheNetwork_data()
