@@ -99,11 +99,17 @@ void MainWindow::showPlots()
     const PhotoMeasures &measures = m_photoStage->measures();
     if (!measures.before.empty())
         plots.histograms = HistogramPair{measures.before, measures.after};
-    if (const auto kernel = combinedKernel(result->work.filter.steps))
-        plots.responses.push_back({result->work.rival ? tr("First chain") : tr("The chain"), *kernel});
-    const auto rival = result->work.rival ? combinedKernel(result->work.rival->steps) : std::nullopt;
-    if (rival)
-        plots.responses.push_back({tr("Second chain"), *rival});
+    const auto add = [&plots](const Filter &filter, const QString &name) {
+        const auto kernel = combinedKernel(filter.steps);
+        if (!kernel)
+            return;
+        plots.responses.push_back({name, *kernel});
+        if (filter.steps.size() > 1)
+            plots.combined.push_back({name, *kernel});
+    };
+    add(result->work.filter, result->work.rival ? tr("First chain") : tr("The chain"));
+    if (result->work.rival)
+        add(*result->work.rival, tr("Second chain"));
     m_inspector->setPlots(plots);
 }
 

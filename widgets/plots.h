@@ -26,6 +26,7 @@ struct NamedResponse {
 };
 
 struct Plots {
+    std::vector<NamedResponse> combined{}; ///< kernels that do what several steps do
     std::optional<HistogramPair> histograms{};
     std::vector<NamedResponse> responses{}; ///< one, or two to compare
 };

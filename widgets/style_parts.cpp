@@ -9,7 +9,7 @@ namespace convoscope {
 
 namespace {
 
-void paintHeader(const Drawing &d)
+void paintHeader(const StyledPart &d)
 {
     const QRect rect = d.option.rect;
     d.painter.fillRect(rect, touched(d.theme.surface, d.option.state, d.theme));
@@ -19,7 +19,7 @@ void paintHeader(const Drawing &d)
         d.painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), d.theme.line);
 }
 
-void paintSplitter(const Drawing &d)
+void paintSplitter(const StyledPart &d)
 {
     const QRect rect = d.option.rect;
     const bool upright = d.option.state.testFlag(QStyle::State_Horizontal);
@@ -30,7 +30,7 @@ void paintSplitter(const Drawing &d)
 }
 
 /// Separators are hairlines; other frames go through PE_Frame.
-bool paintSeparator(const Drawing &d)
+bool paintSeparator(const StyledPart &d)
 {
     const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(&d.option);
     if (!frame || (frame->frameShape != QFrame::HLine && frame->frameShape != QFrame::VLine))
@@ -43,7 +43,7 @@ bool paintSeparator(const Drawing &d)
     return true;
 }
 
-QRectF progressLane(const Drawing &d)
+QRectF progressLane(const StyledPart &d)
 {
     const double thick = 6.0 * d.theme.scale;
     const QRectF rect(d.option.rect);
@@ -52,7 +52,7 @@ QRectF progressLane(const Drawing &d)
                : QRectF(rect.center().x() - thick / 2, rect.top(), thick, rect.height());
 }
 
-void paintProgress(const Drawing &d)
+void paintProgress(const StyledPart &d)
 {
     const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(&d.option);
     if (!bar)
@@ -73,7 +73,7 @@ void paintProgress(const Drawing &d)
 
 } // namespace
 
-bool paintPart(QStyle::ControlElement element, const Drawing &d)
+bool paintPart(QStyle::ControlElement element, const StyledPart &d)
 {
     switch (element) {
     case QStyle::CE_PushButtonBevel: // Fusion leaves a flat button's out, and with it its focus

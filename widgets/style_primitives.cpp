@@ -34,14 +34,14 @@ bool needsNoRing(const QStyleOption &option, const QWidget *widget)
         || qobject_cast<const QTabBar *>(widget);
 }
 
-void paintLineEdit(const Drawing &d)
+void paintLineEdit(const StyledPart &d)
 {
     const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(&d.option);
     if (frame && frame->lineWidth > 0)
         paintField(d.painter, d.option, d.theme, isMarked(d.widget, faultyProperty));
 }
 
-void paintViewItem(const Drawing &d)
+void paintViewItem(const StyledPart &d)
 {
     const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(&d.option);
     if (item && item->backgroundBrush.style() != Qt::NoBrush)
@@ -50,7 +50,7 @@ void paintViewItem(const Drawing &d)
     paintItem(d.painter, d.option, d.theme, table ? 0.0 : 6.0 * d.theme.scale);
 }
 
-void paintToolBarSeparator(const Drawing &d)
+void paintToolBarSeparator(const StyledPart &d)
 {
     const QRect rect = d.option.rect;
     const QPoint middle = rect.center();
@@ -60,7 +60,7 @@ void paintToolBarSeparator(const Drawing &d)
                        d.theme.line);
 }
 
-bool paintPanel(QStyle::PrimitiveElement element, const Drawing &d)
+bool paintPanel(QStyle::PrimitiveElement element, const StyledPart &d)
 {
     const QRect rect = d.option.rect;
     switch (element) {
@@ -88,7 +88,7 @@ bool paintPanel(QStyle::PrimitiveElement element, const Drawing &d)
     }
 }
 
-bool paintMark(QStyle::PrimitiveElement element, const Drawing &d)
+bool paintMark(QStyle::PrimitiveElement element, const StyledPart &d)
 {
     switch (element) {
     case QStyle::PE_FrameFocusRect:
@@ -136,7 +136,7 @@ QColor inkOf(const QStyleOption &option, Emphasis emphasis, const Theme &theme)
     return option.state.testFlag(QStyle::State_On) ? theme.accent : theme.text;
 }
 
-bool paintPrimitive(QStyle::PrimitiveElement element, const Drawing &drawing)
+bool paintPrimitive(QStyle::PrimitiveElement element, const StyledPart &drawing)
 {
     return paintPanel(element, drawing) || paintMark(element, drawing);
 }

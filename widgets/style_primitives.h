@@ -7,7 +7,7 @@
 namespace convoscope {
 
 /// What a style draws with.
-struct Drawing {
+struct StyledPart {
     QPainter &painter;
     const QStyleOption &option;
     const QWidget *widget;
@@ -23,8 +23,8 @@ Emphasis emphasisOf(const QStyleOption &option, const QWidget *widget);
 QColor inkOf(const QStyleOption &option, Emphasis emphasis, const Theme &theme);
 
 /// Draws a panel, frame, mark or arrow; false if it is left to Fusion.
-bool paintPrimitive(QStyle::PrimitiveElement element, const Drawing &drawing);
+bool paintPrimitive(QStyle::PrimitiveElement element, const StyledPart &drawing);
 /// Draws a part of a widget; false if it is left to Fusion.
-bool paintPart(QStyle::ControlElement element, const Drawing &drawing);
+bool paintPart(QStyle::ControlElement element, const StyledPart &drawing);
 
 } // namespace convoscope

@@ -1,6 +1,7 @@
 #include "core/filter_presets.h"
 #include "tests/widgets/accessible_names.h"
 #include "widgets/histogram_view.h"
+#include "widgets/kernel_map.h"
 #include "widgets/plots_panel.h"
 #include "widgets/response_view.h"
 
@@ -66,6 +67,8 @@ private slots:
     void pointerOnAMapMarksBoth();
     void keysWalkThroughTheFrequencies();
     void twoKernelsShareTheirColours();
+    void chainsAreShownAsOneKernel();
+    void keysWalkOverTheKernel();
     void everyPartHasAName();
     void schemesDiffer();
 
@@ -230,6 +233,31 @@ void TestPlotsPanel::twoKernelsShareTheirColours()
     const QImage gaussian = pictureOf(*m_panel->responses().maps()[0]);
     m_panel->setPlots({.responses = {{"Gaussian", kernel("gaussian")}, {"Sobel", kernel("sobel-x")}}});
     QVERIFY(pictureOf(*m_panel->responses().maps()[0]) != gaussian); // 1 is little beside 8
+}
+
+void TestPlotsPanel::chainsAreShownAsOneKernel()
+{
+    m_panel->setPlots({.combined = {{QStringLiteral("The chain"), kernel("box")}}});
+    QVERIFY(m_panel->kernel(0).isVisible());
+    QVERIFY(!m_panel->kernel(1).isVisible());
+    const QRectF first = m_panel->kernel(0).rectOf({0, 0});
+    const QRectF last = m_panel->kernel(0).rectOf({2, 2});
+    QCOMPARE(last.left() - first.left(), 2 * first.width());
+    QTRY_VERIFY(m_panel->kernel(0).rect().contains(m_panel->kernel(0).rectOf({2, 2}).toAlignedRect()));
+    QVERIFY(m_panel->kernel(0).readout({0, 2}).contains(QStringLiteral("0.111")));
+    m_panel->setPlots({});
+    QVERIFY(!m_panel->kernel(0).isVisible());
+}
+
+void TestPlotsPanel::keysWalkOverTheKernel()
+{
+    m_panel->setPlots({.combined = {{QStringLiteral("The chain"), kernel("sobel-x")}}});
+    KernelMap &map = m_panel->kernel(0);
+    map.setFocus();
+    QTest::keyClick(&map, Qt::Key_Up);
+    QTest::keyClick(&map, Qt::Key_Right);
+    QTest::keyClick(&map, Qt::Key_Right);
+    QCOMPARE(map.accessibleDescription(), map.readout({0, 2}));
 }
 
 void TestPlotsPanel::everyPartHasAName()
