@@ -24,7 +24,7 @@ std::span<const Word> kernelTitles();
 std::span<const Word> stackTitles(); ///< named stacks of layers
 std::span<const Word> inputTitles();
 std::span<const Word> channelTitles();
-std::span<const Word> filterTitles(); ///< of core/filter_presets.h, and of the learner's own
+std::span<const Word> filterTitles(); ///< of core/filter_presets.h where a kernel's title doesn't do
 std::span<const Word> filterHelps();
 std::span<const Word> filterGroupTitles();
 std::span<const Word> planeTitles();

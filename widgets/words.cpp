@@ -166,7 +166,7 @@ QString channelTitle(std::string_view key)
 
 QString filterTitle(std::string_view filter)
 {
-    return wordOf(filterTitles(), filter);
+    return wordOf(findWord(filterTitles(), filter) ? filterTitles() : kernelTitles(), filter);
 }
 
 QString filterHelp(std::string_view filter)

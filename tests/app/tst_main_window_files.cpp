@@ -14,20 +14,6 @@ namespace {
 
 constexpr int input = 0;
 
-/// Types a path into the file dialog that opens next, and accepts it.
-void answerDialog(const QString &path)
-{
-    QTimer::singleShot(0, qApp, [path] {
-        auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-        QVERIFY(dialog);
-        auto *name = dialog->findChild<QLineEdit *>();
-        name->setText(path);
-        QTest::keyClick(name, Qt::Key_Return);
-        if (dialog->isVisible()) // the question whether to overwrite would hang the test
-            dialog->reject();
-    });
-}
-
 } // namespace
 
 /// Files and the session, through the window.

@@ -4,8 +4,12 @@
 #include "widgets/control_panel.h"
 #include "widgets/message_bar.h"
 
+#include <QApplication>
 #include <QFile>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QScrollArea>
+#include <QTimer>
 #include <QWindow>
 
 namespace convoscope {
@@ -106,6 +110,19 @@ QWidget *WindowFixture::child(const char *className)
             return widget;
     }
     return nullptr;
+}
+
+void answerDialog(const QString &path)
+{
+    QTimer::singleShot(0, qApp, [path] {
+        auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+        QVERIFY(dialog);
+        auto *name = dialog->findChild<QLineEdit *>();
+        name->setText(path);
+        QTest::keyClick(name, Qt::Key_Return);
+        if (dialog->isVisible()) // the question whether to overwrite would hang the test
+            dialog->reject();
+    });
 }
 
 QString sampleIn(const QString &folder, const QString &name)

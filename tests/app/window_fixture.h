@@ -61,6 +61,8 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
+/// Types a path into the file dialog that opens next, and accepts it.
+void answerDialog(const QString &path);
 /// Writes one of the bundled samples into a folder and returns its path.
 QString sampleIn(const QString &folder, const QString &name);
 void putFile(const QString &path, const QByteArray &bytes);
