@@ -66,7 +66,15 @@ void showKeys(QWidget &parent)
     html += keyRow(words("Esc"), words("Leave the cell cursor, a crop, the black screen, the lecture"));
     html += keyRow(words("Click, drag"), words("Go to the step of a cell; drag the window over the input"));
     html += keyRow(words("Wheel, pinch"), words("Zoom; drag beside the window to pan"));
-    html += keyRow(words("Right click"), words("Copy a plane, export"));
+    html += keyRow(words("Right click"),
+                   words("Copy a plane, export; over a photo: open a part of it in a lesson"));
+    html += keyRow(words("Over a photo: +  −  0  1"), words("Zoom in, out, fit, one to one"));
+    html += keyRow(words("Over a photo: arrows"),
+                   words("Move the loupe by a pixel; with Ctrl the dividing line"));
+    html += keyRow(words("Over a photo: Enter, click"),
+                   words("Hold the loupe where it is, or let it follow the pointer"));
+    html += keyRow(words("Over a photo: \\"), words("The photo before, while the key is down"));
+    html += keyRow(words("Over a photo: Shift + drag"), words("Choose a region for another lesson"));
     showPage(parent, words("Keys and gestures"), html + QStringLiteral("</table>"));
 }
 

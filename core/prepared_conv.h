@@ -9,7 +9,8 @@ namespace convoscope {
 enum class ConvWay {
     Products, ///< any: windows times blocks of weights, exact where sums of floats are
     Depthwise, ///< each channel by itself, without a copy of the input
-    Winograd ///< 3×3 with stride 1: a quarter of the products, off by about 1e-5 of the largest output
+    Winograd ///< 3×3 with stride 1: a quarter of the products, off by about 1e-5 of the largest output; a NaN
+             ///< or an infinity reaches all 4×4 outputs of its tile
 };
 
 /// A convolution made ready for inputs of one size: weights in the order in which the vectorised kernels
