@@ -42,7 +42,7 @@ std::vector<int> readBy(const std::vector<int> &coordinates, const Axis &axis)
 }
 
 template <typename Value>
-void fill(PartValues &part, Value value)
+void fill(PartValues &part, const Value &value)
 {
     part.values.reserve(part.rows.size() * part.columns.size());
     for (const int row : part.rows) {

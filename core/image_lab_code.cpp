@@ -53,14 +53,14 @@ std::string mapped(const LabCall &call, const std::string &opacity, std::string_
     return text;
 }
 
-Tensor opacityOf(const LabCall &call)
+Tensor opacityOf(const LabCall &call, const PartValues &opacity)
 {
     Tensor values({.h = call.size.y, .w = call.size.x});
     for (int y = 0; y < call.size.y; ++y) {
         for (int x = 0; x < call.size.x; ++x)
             values.at(y, x) =
-                static_cast<float>(call.part.opacity->at({call.part.cells.rows[static_cast<size_t>(y)],
-                                                          call.part.cells.columns[static_cast<size_t>(x)]}));
+                static_cast<float>(opacity.at({call.part.cells.rows[static_cast<size_t>(y)],
+                                               call.part.cells.columns[static_cast<size_t>(x)]}));
     }
     return values;
 }
@@ -84,7 +84,7 @@ void addMatrices(CodeWriter &code, const LabCall &call, bool cpp)
         add("Ky", programWeights(settledAcross(step), step.across, step));
     }
     if (call.part.opacity)
-        add("A", opacityOf(call));
+        add("A", opacityOf(call, *call.part.opacity));
 }
 
 /// The sums of a step in NumPy, and v.
@@ -151,6 +151,7 @@ std::string windowText(const Step &step)
 {
     const Term &last = step.terms.back();
     std::vector<float> values;
+    values.reserve(step.terms.size());
     for (const Term &term : step.terms)
         values.push_back(term.value);
     return matrixValueText(values, {last.by.row + 1, last.by.column + 1});

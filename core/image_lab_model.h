@@ -23,8 +23,8 @@ private:
     /// How the cells of a plane are made, one after the other at each cell of the result.
     enum class Making { Sum, Middle, Length, Direction, Byte };
     struct Maker {
-        Making making;
-        int plane;
+        Making making = Making::Sum;
+        int plane = 0;
         int kernel = -1; ///< plane of a Sum's weights
         float divisor = 1.0F;
         float bias = 0.0F; ///< added before the division

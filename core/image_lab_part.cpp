@@ -25,6 +25,7 @@ std::vector<int> around(const LoupeAxis &axis)
     const int middle = std::clamp(axis.focus, 0, axis.picture - 1) / axis.stride;
     const int first = std::clamp(middle - axis.count / 2, 0, kept - count);
     std::vector<int> coordinates;
+    coordinates.reserve(static_cast<size_t>(count));
     for (int i = 0; i < count; ++i)
         coordinates.push_back((first + i) * axis.stride);
     return coordinates;

@@ -45,7 +45,8 @@ Rgb disc(int x, int y)
 
 Rgb steps(int x, int /*y*/)
 {
-    return grey(255.0 * (x / (tile / 8)) / 7.0);
+    const int step = x / (tile / 8);
+    return grey(255.0 * step / 7.0);
 }
 
 /// Lines that grow finer to the right, upright above and lying below.
@@ -81,8 +82,8 @@ ByteRaster chart()
     ByteRaster raster(chartSize, 3);
     for (int y = 0; y < chartSize.y; ++y) {
         for (int x = 0; x < chartSize.x; ++x) {
-            const auto which = static_cast<size_t>(y / tile * 3 + x / tile);
-            const Rgb colour = tiles[which](x % tile, y % tile);
+            const int which = y / tile * 3 + x / tile;
+            const Rgb colour = tiles[static_cast<size_t>(which)](x % tile, y % tile);
             std::ranges::copy(colour, &raster.edit().at({y, x}, 0));
         }
     }
