@@ -1,6 +1,7 @@
 #include "widgets/canvas_chips.h"
 
 #include "widgets/canvas_painter.h"
+#include "widgets/split_handle.h"
 
 #include <QFontMetrics>
 #include <QPainter>
@@ -79,6 +80,22 @@ QPoint anchorOf(const CanvasScene &scene)
     return scene.rectOf(scene.panes.front(), Rect::of(*scene.place)).bottomRight();
 }
 
+/// Further from the pointer where the grip would cover numbers.
+QRect clearOfGrip(const CanvasScene &scene, const QRect &box, QPoint anchor)
+{
+    const int away = scene.theme.px(4);
+    const QRect grip =
+        SplitHandle::grip(scene.theme, scene.size, scene.handle).adjusted(-away, -away, away, away);
+    if (scene.compare != CanvasCompare::Split || !grip.intersects(box))
+        return box;
+    QRect moved = box;
+    if (box.top() >= anchor.y())
+        moved.moveTop(grip.bottom() + 1);
+    else
+        moved.moveBottom(grip.top() - 1);
+    return QRect(QPoint(0, 0), scene.size).contains(moved) ? moved : box;
+}
+
 QRect boxOf(const CanvasScene &scene, const ReadoutLayout &layout)
 {
     if (layout.lines.empty())
@@ -92,9 +109,10 @@ QRect boxOf(const CanvasScene &scene, const ReadoutLayout &layout)
         return at + theme.px(fromPointer) + length <= room ? at + theme.px(fromPointer)
                                                            : at - theme.px(fromPointer) - length;
     };
-    return {{std::max(0, beside(anchor.x(), size.width(), scene.size.width())),
-             std::max(0, beside(anchor.y(), size.height(), scene.size.height()))},
-            size};
+    const QRect box({std::max(0, beside(anchor.x(), size.width(), scene.size.width())),
+                     std::max(0, beside(anchor.y(), size.height(), scene.size.height()))},
+                    size);
+    return clearOfGrip(scene, box, anchor);
 }
 
 } // namespace

@@ -86,7 +86,8 @@ void PairEditor::setTheme(const Theme &theme)
     layout()->setSpacing(theme.px(4));
     for (NumberBox *box : {m_height, m_width}) {
         box->setFont(theme.mono(13));
-        box->setFixedSize(theme.px(52), theme.px(30));
+        // Without the link there is room for places on a photo.
+        box->setFixedSize(theme.px(m_link->isHidden() ? 72 : 52), theme.px(30));
     }
     m_times->setFont(theme.body(13));
     m_link->setIcon(icon(QStringLiteral("link"), theme));

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QImage>
 #include <QLabel>
+#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -167,10 +168,10 @@ void RasterEditor::showPicture()
     if (m_picture.isPhoto())
         facts = QFileInfo(QString::fromStdString(m_picture.path)).fileName() + QLatin1Char('\n');
     if (m_picture.raster)
-        facts += tr("%1 × %2 pixels, %3")
-                     .arg(m_picture.raster->size.x)
-                     .arg(m_picture.raster->size.y)
-                     .arg(channelsText(m_picture.raster->channels));
+        facts +=
+            tr("%1 × %2 pixels, %3")
+                .arg(QLocale().toString(m_picture.raster->size.x),
+                     QLocale().toString(m_picture.raster->size.y), channelsText(m_picture.raster->channels));
     m_facts->setText(facts);
     m_thumbnail->setAccessibleName(tr("%1: %2").arg(m_name, facts));
     m_facts->setToolTip(QString::fromStdString(m_picture.path));

@@ -29,6 +29,12 @@ void SplitHandle::setTheme(const Theme &theme)
     update();
 }
 
+QRect SplitHandle::grip(const Theme &theme, QSize parent, double share)
+{
+    const int side = theme.px(2 * gripRadius) + 1;
+    return {qRound(share * parent.width()) - side / 2, parent.height() / 2 - side / 2, side, side};
+}
+
 void SplitHandle::place(double share)
 {
     m_share = std::clamp(share, 0.0, 1.0);

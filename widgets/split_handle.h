@@ -18,6 +18,8 @@ public:
     /// Puts the line at a share of the parent's width, and says so to screen readers.
     void place(double share);
     [[nodiscard]] double share() const { return m_share; }
+    /// What the grip covers of a parent of that size.
+    [[nodiscard]] static QRect grip(const Theme &theme, QSize parent, double share);
 
 signals:
     /// Where it wants to be, 0 to 1.

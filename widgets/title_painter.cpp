@@ -37,9 +37,14 @@ QString subtitleText(const Stage &stage, const Pane &pane, const QFontMetricsF &
     if (here)
         cell = QCoreApplication::translate("Stage", pane.loupe ? " (%1, %2)" : ", cell (%1, %2)")
                    .arg(wholeText(place.row), wholeText(place.column));
-    if (pane.loupe)
-        return QCoreApplication::translate("Stage", here ? "around" : "around the window") + cell;
     const double room = pane.title.width();
+    if (pane.loupe) {
+        const QString whole =
+            QCoreApplication::translate("Stage", here ? "around" : "around the window") + cell;
+        if (metrics.horizontalAdvance(whole) <= room)
+            return whole;
+        return here ? cell.trimmed() : QCoreApplication::translate("Stage", "close-up");
+    }
     for (const QString &text : {planeSubtitle(plane) + cell, planeSize(plane) + cell, planeSize(plane)}) {
         if (metrics.horizontalAdvance(text) <= room)
             return text;
