@@ -9,6 +9,7 @@
 
 #include <QMainWindow>
 #include <QTimer>
+#include <functional>
 
 class QLabel;
 class QSplitter;
@@ -101,6 +102,8 @@ private:
     void lookAt(Cell cell);
     void showRegionMenu(Rect cells, QPoint at);
     void saveResultDialog();
+    void saveResult(const QString &path, int quality);
+    void whenFiltered(const std::function<void()> &then);
     void enterLesson(const Lesson &lesson);
     void openScenePath(const SceneEntry &entry);
     void fillRecent();

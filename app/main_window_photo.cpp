@@ -20,6 +20,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMessageBox>
+#include <QtConcurrent>
 
 namespace convoscope {
 
@@ -42,13 +43,18 @@ void MainWindow::connectPhotoStage()
     connect(m_photoStage, &PhotoStage::regionMenuWanted, this, &MainWindow::showRegionMenu);
     connect(m_actions[Command::SaveResult], &QAction::triggered, this, &MainWindow::saveResultDialog);
     connect(m_actions[Command::CopyResult], &QAction::triggered, this, [this] {
-        QGuiApplication::clipboard()->setImage(m_photoStage->resultImage());
-        m_messages->showNote(tr("The result is on the clipboard."));
+        whenFiltered([this] {
+            QGuiApplication::clipboard()->setImage(m_photoStage->resultImage());
+            m_messages->showNote(tr("The result is on the clipboard."));
+        });
     });
     connect(&m_photoStage->filter(), &PhotoFilter::busyChanged, this,
             [this](bool busy) { m_actions[Command::CancelWork]->setEnabled(busy); });
-    connect(m_actions[Command::CancelWork], &QAction::triggered, &m_photoStage->filter(),
-            &PhotoFilter::cancel);
+    connect(m_actions[Command::CancelWork], &QAction::triggered, this, [this] {
+        m_photoStage->filter().cancel();
+        m_messages->showNote(
+            tr("The filter was cancelled. The photo shows the result of the settings before."));
+    });
     connect(m_photoStage, &PhotoStage::measured, this, &MainWindow::showPlots);
     connect(m_photoStage, &PhotoStage::resultChanged, this, &MainWindow::showPlots);
     connect(&m_document.playhead(), &Playhead::positionChanged, this, &MainWindow::showStepOnPhoto);
@@ -185,9 +191,36 @@ void MainWindow::saveResultDialog()
     const auto quality = askQuality(*this, path);
     if (!quality)
         return;
-    m_photoStage->filter().wait(); // what is saved is what was set
-    const auto failure = savePicture(m_photoStage->resultImage(), path, *quality);
-    failure ? m_messages->showProblem(*failure) : m_messages->showNote(tr("Saved as “%1”.").arg(path));
+    whenFiltered([this, path, quality = *quality] { saveResult(path, quality); });
+}
+
+/// Large pictures take seconds to pack.
+void MainWindow::saveResult(const QString &path, int quality)
+{
+    m_messages->showNote(tr("Saving “%1” …").arg(QFileInfo(path).fileName()));
+    QtConcurrent::run([image = m_photoStage->resultImage(), path, quality] {
+        return savePicture(image, path, quality);
+    }).then(this, [this, path](const std::optional<QString> &failure) {
+        failure ? m_messages->showProblem(*failure) : m_messages->showNote(tr("Saved as “%1”.").arg(path));
+    });
+}
+
+/// What is saved is what was set; the window doesn't wait for it.
+void MainWindow::whenFiltered(const std::function<void()> &then)
+{
+    m_photoStage->resume();
+    PhotoFilter &filter = m_photoStage->filter();
+    if (!filter.busy())
+        return then();
+    m_messages->showNote(tr("This goes on when the filter is done. Ctrl+. cancels it."));
+    connect(
+        &filter, &PhotoFilter::busyChanged, this,
+        [this, then] {
+            m_photoStage->isCurrent()
+                ? then()
+                : m_messages->showProblem(tr("The filter was cancelled, so nothing was saved or copied."));
+        },
+        Qt::SingleShotConnection);
 }
 
 } // namespace convoscope

@@ -190,8 +190,9 @@ PhotoFilter::~PhotoFilter()
 
 void PhotoFilter::run(const PhotoWork &work)
 {
-    if (!m_wanted && !busy() && m_result && m_result->work == work)
+    if (m_givenUp == work || (!m_wanted && (busy() ? m_running == work : m_result && m_result->work == work)))
         return;
+    m_givenUp.reset();
     m_wanted = work;
     if (busy())
         *m_superseded = true;
@@ -199,8 +200,16 @@ void PhotoFilter::run(const PhotoWork &work)
         start();
 }
 
+void PhotoFilter::resume(const PhotoWork &work)
+{
+    m_givenUp.reset();
+    run(work);
+}
+
 void PhotoFilter::cancel()
 {
+    if (busy())
+        m_givenUp = m_wanted ? m_wanted : m_running;
     m_wanted.reset();
     if (m_stop)
         *m_stop = true;
@@ -209,6 +218,7 @@ void PhotoFilter::cancel()
 void PhotoFilter::clear()
 {
     cancel();
+    m_givenUp.reset();
     ++m_generation;
     m_measuring.stop();
     m_result.reset();
@@ -237,6 +247,7 @@ void PhotoFilter::waitForMeasures()
 void PhotoFilter::start()
 {
     const PhotoWork work = *std::exchange(m_wanted, std::nullopt);
+    m_running = work;
     const bool begins = !m_stop;
     m_stop = std::make_shared<std::atomic<bool>>(false);
     m_superseded = std::make_shared<std::atomic<bool>>(false);
@@ -289,6 +300,7 @@ void PhotoFilter::measure()
 void PhotoFilter::end()
 {
     const bool wasBusy = busy();
+    m_running.reset();
     m_stop.reset();
     m_superseded.reset();
     emit progressed(1.0);

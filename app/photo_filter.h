@@ -46,8 +46,10 @@ public:
     ~PhotoFilter() override;
 
     void run(const PhotoWork &work);
-    /// Gives the running work up; the last result stays.
+    /// Gives the running work up; the last result stays, and the same work isn't begun again by run().
     void cancel();
+    /// As run(), also for a work that was given up.
+    void resume(const PhotoWork &work);
     /// Forgets everything.
     void clear();
     [[nodiscard]] bool busy() const { return m_stop != nullptr; }
@@ -76,6 +78,8 @@ private:
     QTimer m_measuring; ///< only when nothing has changed for a while
     std::shared_ptr<Spares> m_spares;
     std::optional<PhotoWork> m_wanted;
+    std::optional<PhotoWork> m_running;
+    std::optional<PhotoWork> m_givenUp;
     std::optional<PhotoResult> m_result;
     std::shared_ptr<std::atomic<bool>> m_stop; ///< of the running work
     std::shared_ptr<std::atomic<bool>> m_superseded; ///< a newer work waits for it

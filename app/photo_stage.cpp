@@ -1,6 +1,7 @@
 #include "app/photo_stage.h"
 
 #include "app/raster_image.h"
+#include "core/chain_part.h"
 #include "core/filter_part.h"
 #include "widgets/choice_box.h"
 #include "widgets/icons.h"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr size_t largeFrom = 6'000'000; // bytes of a photo whose whole result takes longer than a frame
 constexpr long long mostSight = 2'000'000; // pixels that are done within one
+constexpr double mostRanked = 2e7; // values of a median, each with a column of its window
 
 QToolButton *toolButton(const QString &text, const QString &help, QWidget *parent)
 {
@@ -34,6 +36,15 @@ QString decibels(double ratio)
 {
     return std::isfinite(ratio) ? PhotoStage::tr("%1 dB").arg(QLocale().toString(ratio, 'f', 2))
                                 : PhotoStage::tr("no error");
+}
+
+/// Medians take longer the larger they are.
+bool isQuick(const Filter &filter, const Rect &sight, int channels)
+{
+    return std::ranges::none_of(filter.steps, [&](const FilterStep &step) {
+        return step.kind == FilterKind::Median
+            && 1.0 * sight.height * sight.width * channels * windowOf(step).y > mostRanked;
+    });
 }
 
 } // namespace
@@ -181,7 +192,7 @@ void PhotoStage::showSight()
     const bool same = last && last->work.photo.raster == m_work->photo.raster
         && last->work.noise == m_work->noise && last->work.stride == 1 && m_work->stride == 1;
     if (!large || !same || sight.empty() || 1LL * sight.height * sight.width > mostSight
-        || hasHues(m_work->filter))
+        || hasHues(m_work->filter) || !isQuick(m_work->filter, sight, m_work->photo.raster->channels))
         return;
     auto part = filteredPart(last->before.level(0).view(), m_work->filter, sight);
     if (!part || part->channels != last->after.channels())
@@ -249,6 +260,18 @@ void PhotoStage::setStep(const Trace &trace, Position position)
         }
     }
     m_canvas->setMarks(marks);
+}
+
+bool PhotoStage::isCurrent() const
+{
+    const auto &result = m_filter->result();
+    return m_work && result && !m_filter->busy() && result->work == *m_work;
+}
+
+void PhotoStage::resume()
+{
+    if (m_work)
+        m_filter->resume(*m_work);
 }
 
 QImage PhotoStage::resultImage() const

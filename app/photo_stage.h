@@ -33,6 +33,9 @@ public:
     [[nodiscard]] PhotoFilter &filter() { return *m_filter; }
     [[nodiscard]] const PhotoMeasures &measures() const { return m_measures; }
     [[nodiscard]] QImage resultImage() const;
+    /// Whether the result is that of the work; not while it is filtered, nor after it was given up.
+    [[nodiscard]] bool isCurrent() const;
+    void resume(); ///< filters what was given up
     [[nodiscard]] ByteRaster region(const Rect &cells) const; ///< of the photo with its noise
     void showBorder(); ///< zooms into the corner that is nearest to the focus
 

@@ -279,6 +279,15 @@ void TestMainWindowLab::stopsWhenAsked()
     w.trigger(Command::CancelWork);
     w.window().photoStage().filter().wait();
     QCOMPARE(w.window().photoStage().resultImage(), before);
+    QVERIFY(!w.window().photoStage().isCurrent());
+
+    w.setField("focus", Pair{5, 5}); // the same work: it stays given up
+    QVERIFY(!w.window().photoStage().filter().busy());
+    w.trigger(Command::CopyResult); // what is copied is what was set
+    QVERIFY(w.window().photoStage().filter().busy());
+    w.trigger(Command::CancelWork);
+    w.window().photoStage().filter().wait();
+    QVERIFY(!w.window().photoStage().isCurrent());
 }
 
 QTEST_MAIN(TestMainWindowLab)
