@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QImageWriter>
+#include <QPainter>
 
 namespace convoscope {
 
@@ -23,6 +24,17 @@ QByteArray formatOf(const QString &path)
     return suffix == "tif" ? QByteArray("tiff") : suffix;
 }
 
+/// Over white where the format has no opacity: what was invisible would come to light.
+QImage fitFor(const QByteArray &format, const QImage &image)
+{
+    if (!image.hasAlphaChannel() || (format != "jpg" && format != "jpeg"))
+        return image;
+    QImage opaque(image.size(), QImage::Format_RGB32);
+    opaque.fill(Qt::white);
+    QPainter(&opaque).drawImage(0, 0, image);
+    return opaque;
+}
+
 } // namespace
 
 std::optional<QString> savePicture(const QImage &image, const QString &path, int quality)
@@ -32,7 +44,7 @@ std::optional<QString> savePicture(const QImage &image, const QString &path, int
     buffer.open(QIODevice::WriteOnly);
     QImageWriter writer(&buffer, formatOf(path));
     writer.setQuality(quality);
-    if (!writer.write(image)) {
+    if (!writer.write(fitFor(formatOf(path), image))) {
         return words("“%1” can't be written: %2. Names that end in .png, .jpg, .webp, .tiff or .bmp can.")
             .arg(path, writer.errorString());
     }

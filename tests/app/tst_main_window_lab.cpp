@@ -35,6 +35,7 @@ private slots:
     void theResultIsCopied();
     void savesInEveryFormat_data();
     void savesInEveryFormat();
+    void invisibleColoursStayInvisible();
     void stopsWhenAsked();
 };
 
@@ -268,6 +269,16 @@ void TestMainWindowLab::savesInEveryFormat()
     QCOMPARE(read.size(), QSize(30, 20));
     if (exact)
         QCOMPARE(rasterOf(read.convertToFormat(QImage::Format_RGB32)), raster);
+}
+
+void TestMainWindowLab::invisibleColoursStayInvisible()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("clear.jpg"));
+    QImage clear(8, 8, QImage::Format_RGBA8888);
+    clear.fill(QColor(0, 0, 255, 0));
+    QCOMPARE(savePicture(clear, path, 100), std::optional<QString>());
+    QCOMPARE(QImage(path).pixelColor(4, 4), QColor(Qt::white));
 }
 
 void TestMainWindowLab::stopsWhenAsked()
