@@ -226,7 +226,7 @@ void PhotoFilter::clear()
     end();
 }
 
-void PhotoFilter::wait()
+void PhotoFilter::wait() const
 {
     while (busy()) {
         QEventLoop loop;
@@ -246,7 +246,10 @@ void PhotoFilter::waitForMeasures()
 
 void PhotoFilter::start()
 {
-    const PhotoWork work = *std::exchange(m_wanted, std::nullopt);
+    if (!m_wanted)
+        return;
+    const PhotoWork work = std::move(*m_wanted);
+    m_wanted.reset();
     m_running = work;
     const bool begins = !m_stop;
     m_stop = std::make_shared<std::atomic<bool>>(false);

@@ -55,7 +55,7 @@ public:
     [[nodiscard]] bool busy() const { return m_stop != nullptr; }
     [[nodiscard]] const std::optional<PhotoResult> &result() const { return m_result; }
     /// Waits for what is running and wanted; for exports and tests.
-    void wait();
+    void wait() const;
     void waitForMeasures();
 
 signals:

@@ -187,10 +187,12 @@ void PhotoStage::setWork(const std::optional<PhotoWork> &work)
 void PhotoStage::showSight()
 {
     const auto &last = m_filter->result();
+    if (!m_work || !last)
+        return;
     const Rect sight = m_canvas->view().visible();
     const bool large = m_work->photo.raster->values.size() >= largeFrom;
-    const bool same = last && last->work.photo.raster == m_work->photo.raster
-        && last->work.noise == m_work->noise && last->work.stride == 1 && m_work->stride == 1;
+    const bool same = last->work.photo.raster == m_work->photo.raster && last->work.noise == m_work->noise
+        && last->work.stride == 1 && m_work->stride == 1;
     if (!large || !same || sight.empty() || 1LL * sight.height * sight.width > mostSight
         || hasHues(m_work->filter) || !isQuick(m_work->filter, sight, m_work->photo.raster->channels))
         return;
@@ -205,7 +207,10 @@ void PhotoStage::showSight()
 
 void PhotoStage::show()
 {
-    const PhotoResult &result = *m_filter->result();
+    const auto &made = m_filter->result();
+    if (!made)
+        return;
+    const PhotoResult &result = *made;
     const bool noisy = result.work.noise.has_value();
     m_canvas->setPictures({.before = result.before,
                            .after = result.after,

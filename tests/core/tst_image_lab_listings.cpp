@@ -125,7 +125,8 @@ void TestImageLabListings::initTestCase()
     writeLines(QStringLiteral("PIL/__init__.py"), {""});
     writeLines(QStringLiteral("PIL/Image.py"), {pillow});
     const ByteRaster photo = samplePicture(photoSize, 3);
-    const QImage image(photo.values.data(), photoSize.x, photoSize.y, 3 * photoSize.x, QImage::Format_RGB888);
+    const QImage image(photo.values.data(), photoSize.x, photoSize.y, qsizetype{3} * photoSize.x,
+                       QImage::Format_RGB888);
     QVERIFY(image.save(QStringLiteral("photo.png")));
 }
 
