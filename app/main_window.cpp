@@ -237,7 +237,7 @@ void MainWindow::connectActions()
     const auto on = [this](Command command, auto act) {
         connect(m_actions[command], &QAction::triggered, this, act);
     };
-    on(Command::Play, [this, &playhead] {
+    on(Command::Play, [&playhead] {
         auto *button = qobject_cast<QAbstractButton *>(QApplication::focusWidget());
         button ? button->click() : playhead.toggle(); // Space still presses the button that has the focus
     });

@@ -127,8 +127,8 @@ void MainWindow::connectMenus()
         {Command::SchemeHighContrast, QStringLiteral("high-contrast")}};
     for (const auto &[command, key] : schemes) {
         m_actions[command]->setChecked(key == scheme);
-        on(command, [this, key = key] {
-            m_settings.setScheme(key);
+        on(command, [this, chosen = key] {
+            m_settings.setScheme(chosen);
             applyScheme();
         });
     }

@@ -67,9 +67,9 @@ QImage imageOf(const ByteRaster &raster)
             std::copy_n(row, raster.view().rowValues(), line);
             continue;
         }
-        for (int x = 0; x < image.width(); ++x) {
-            std::fill_n(line + 4 * x, 3, row[2 * x]);
-            line[4 * x + 3] = row[2 * x + 1];
+        for (int x = 0; x < image.width(); ++x, row += 2, line += 4) {
+            std::fill_n(line, 3, row[0]);
+            line[3] = row[1];
         }
     }
     return image;
