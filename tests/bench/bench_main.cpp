@@ -47,8 +47,8 @@ int main(int argc, char **argv)
     const QString memory = QStringLiteral("Memory, a photo of 100 megapixels (300 MB)");
     if (memory.contains(text, Qt::CaseInsensitive)) {
         const bench::LabMemory peak = bench::labMemory();
-        std::printf("\n%s\nopened %.0f MB, filtered again and again %.0f MB\n", qPrintable(memory), peak.opened,
-                    peak.filtered);
+        std::printf("\n%s\nopened %.0f MB, filtered again and again %.0f MB\n", qPrintable(memory),
+                    peak.opened, peak.filtered);
     }
     if (!arguments.isEmpty())
         run(QStringLiteral("The program"), [&] { return QList{bench::startTime(arguments.first())}; });

@@ -26,8 +26,8 @@ QString photoFile(const QTemporaryDir &folder, QSize size)
         auto *line = reinterpret_cast<QRgb *>(image.scanLine(y));
         for (int x = 0; x < size.width(); ++x) {
             const int edge = (y / 97 + x / 131) % 2 == 0 ? 40 : 0;
-            const int level = y * 90 / size.height() + x * 90 / size.width() + edge
-                + static_cast<int>(grain() % 12);
+            const int level =
+                y * 90 / size.height() + x * 90 / size.width() + edge + static_cast<int>(grain() % 12);
             line[x] = qRgb(level, level / 2 + 40, 220 - level);
         }
     }
