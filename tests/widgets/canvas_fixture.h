@@ -23,7 +23,7 @@ inline std::shared_ptr<const ByteRaster> flat(Pair size, int channels, std::uint
 }
 
 /// Cells that tell their place.
-inline std::shared_ptr<const ByteRaster> ramp(Pair size)
+inline std::shared_ptr<const ByteRaster> rampPicture(Pair size)
 {
     auto raster = std::make_shared<ByteRaster>(size, 1);
     for (int y = 0; y < size.y; ++y)

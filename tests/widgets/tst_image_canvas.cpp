@@ -73,7 +73,7 @@ void TestImageCanvas::showsBothSidesOfTheHandle()
 void TestImageCanvas::borderShowsWhatIsRead()
 {
     c().setTheme(Theme::light());
-    c().setPictures({.before = Mipmap(ramp({rows, columns}))});
+    c().setPictures({.before = Mipmap(rampPicture({rows, columns}))});
     c().setCompare(CanvasCompare::OnlyBefore);
     const QRgb empty = Theme::light().window.rgb();
     c().setBorder({.source =
@@ -97,8 +97,8 @@ void TestImageCanvas::borderShowsWhatIsRead()
 void TestImageCanvas::smallerResultLiesOverItsInput()
 {
     c().setCompare(CanvasCompare::SideBySide);
-    c().setPictures({.before = Mipmap(ramp({rows, columns})),
-                     .after = Mipmap(ramp({rows / 2, columns / 2})),
+    c().setPictures({.before = Mipmap(rampPicture({rows, columns})),
+                     .after = Mipmap(rampPicture({rows / 2, columns / 2})),
                      .afterPitch = 2});
     const QImage image = s().picture();
     for (const Cell cell : {Cell{6, 10}, Cell{7, 11}, Cell{29, 39}})
