@@ -30,7 +30,7 @@ QImage fitFor(const QByteArray &format, const QImage &image)
     if (!image.hasAlphaChannel() || (format != "jpg" && format != "jpeg"))
         return image;
     QImage opaque(image.size(), QImage::Format_RGB32);
-    opaque.fill(Qt::white);
+    opaque.fill(qRgb(255, 255, 255));
     QPainter(&opaque).drawImage(0, 0, image);
     return opaque;
 }
