@@ -110,8 +110,12 @@ FilterStep stepFor(const QString &kernel, FilterSpec spec, FilterReader &read)
         return step ? *step : FilterStep();
     }
     const auto step = makeFilterStep(spec);
-    if (!step)
-        read.complain(refusalSentence(step.refusal()));
+    if (!step) {
+        Refusal refusal = step.refusal();
+        if (refusal.field == "kernel") // the option is called so
+            refusal.field = "kernel_size";
+        read.complain(refusalSentence(refusal));
+    }
     return step ? *step : FilterStep();
 }
 
@@ -165,7 +169,10 @@ std::variant<FilterJob, QString> parseFilterJob(const QStringList &arguments)
     FilterJob job{.inputs = parser.positionalArguments().mid(1),
                   .output = parser.value(QStringLiteral("output"))};
     job.filter = filterFor(parser, read);
-    job.quality = static_cast<int>(std::clamp(read.number("quality", -1.0), -1.0, 100.0));
+    const double quality = read.number("quality", -1.0);
+    if (quality != -1.0 && !(quality >= 0.0 && quality <= 100.0))
+        read.complain(words("--quality is a number from 0 to 100, not %1.").arg(quality));
+    job.quality = static_cast<int>(std::clamp(quality, -1.0, 100.0));
     read.complain(whatIsMissing(job));
     if (const auto refusal = refused(job.filter))
         read.complain(refusalSentence(*refusal));

@@ -284,7 +284,7 @@ QImage PhotoStage::resultImage() const
     const auto &result = m_filter->result();
     if (!result)
         return {};
-    return imageOf(result->after.level(0));
+    return imageOn(result->after.picture());
 }
 
 ByteRaster PhotoStage::region(const Rect &cells) const

@@ -2,7 +2,6 @@
 
 #include "app/save_file.h"
 
-#include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QImageWriter>
@@ -39,16 +38,18 @@ QImage fitFor(const QByteArray &format, const QImage &image)
 
 std::optional<QString> savePicture(const QImage &image, const QString &path, int quality)
 {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QImageWriter writer(&buffer, formatOf(path));
-    writer.setQuality(quality);
-    if (!writer.write(fitFor(formatOf(path), image))) {
-        return words("“%1” can't be written: %2. Names that end in .png, .jpg, .webp, .tiff or .bmp can.")
-            .arg(path, writer.errorString());
+    const QByteArray format = formatOf(path);
+    if (!QImageWriter::supportedImageFormats().contains(format)) {
+        return words("“%1” can't be written: its name says no format that can. Names that end in .png, .jpg, "
+                     ".webp, .tiff or .bmp do.")
+            .arg(path);
     }
-    return saveFile(path, bytes);
+    const QImage fitting = fitFor(format, image);
+    return saveFileBy(path, [&](QIODevice &file) { // not by way of bytes in memory: photos are large
+        QImageWriter writer(&file, format);
+        writer.setQuality(quality);
+        return writer.write(fitting);
+    });
 }
 
 QString savedPictureFilter()

@@ -75,4 +75,19 @@ QImage imageOf(const ByteRaster &raster)
     return image;
 }
 
+QImage imageOn(const std::shared_ptr<const ByteRaster> &raster)
+{
+    using Owner = std::shared_ptr<const ByteRaster>;
+    if (raster->channels == 2)
+        return imageOf(*raster);
+    const auto letGo = [](void *owner) { delete static_cast<Owner *>(owner); };
+    return {raster->values.data(),
+            raster->size.x,
+            raster->size.y,
+            static_cast<qsizetype>(raster->size.x) * raster->channels,
+            formatFor(raster->channels),
+            letGo,
+            new Owner(raster)};
+}
+
 } // namespace convoscope

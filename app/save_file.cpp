@@ -39,13 +39,18 @@ QString failure(const QString &path, const QSaveFile &file)
 
 std::optional<QString> saveFile(const QString &path, const QByteArray &bytes)
 {
+    return saveFileBy(path, [&bytes](QIODevice &file) { return file.write(bytes) == bytes.size(); });
+}
+
+std::optional<QString> saveFileBy(const QString &path, const std::function<bool(QIODevice &)> &write)
+{
     const QFileInfo target(path);
     if (target.exists() && !target.isFile()) // a device must not be replaced by a file
         return Words::tr("%1 was not saved: it is a folder or a device. Choose another name.")
             .arg(shownName(path));
     QSaveFile file(path);
     file.setDirectWriteFallback(false);
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush();
+    const bool written = file.open(QIODevice::WriteOnly) && write(file) && file.flush();
     if (written && file.commit())
         return std::nullopt;
     QString sentence = failure(path, file);

@@ -14,6 +14,8 @@
 #include <QMenu>
 #include <QTimer>
 
+#include <utility>
+
 using namespace convoscope;
 
 /// The image lab in the window: photos come in, are filtered, looked at, handed on and saved.
@@ -41,14 +43,6 @@ private slots:
 
 namespace {
 
-void enterLab(WindowFixture &w)
-{
-    const Lesson &lesson = *findLesson("image_lab");
-    w.document().reset(lesson, lesson.start(), {});
-    QVERIFY(w.settle());
-    w.window().photoStage().filter().wait();
-}
-
 const ImageLabParams &labParams(WindowFixture &w)
 {
     return std::get<ImageLabParams>(w.document().params());
@@ -61,6 +55,18 @@ QPoint pointOf(WindowFixture &w, Cell cell)
     const CanvasScene &scene = canvas.scene();
     const QRect rect = scene.rectOf(scene.panes.front(), Rect::of(cell));
     return w.inWindow(&canvas, rect.center() / canvas.devicePixelRatioF());
+}
+
+void enterLab(WindowFixture &w)
+{
+    const Lesson &lesson = *findLesson("image_lab");
+    w.document().reset(lesson, lesson.start(), {});
+    QVERIFY(w.settle());
+    w.window().photoStage().filter().wait();
+    const ImageCanvas &canvas = w.window().photoStage().canvas();
+    QSize size;
+    while (std::exchange(size, canvas.size()) != canvas.size() || !canvas.view().isFit())
+        QCoreApplication::processEvents(); // until the panels have found their place
 }
 
 ByteRaster wantedResult(WindowFixture &w)
@@ -86,6 +92,7 @@ void TestMainWindowLab::thePointerIsTheLoupe()
 {
     WindowFixture w;
     enterLab(w);
+    w.move(pointOf(w, {10, 10})); // the first one only enters the canvas
     w.move(pointOf(w, {100, 90}));
     QCOMPARE(labParams(w).focus, (Pair{100, 90}));
     const Step step = w.trace().at(w.playhead().position());
