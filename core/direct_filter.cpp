@@ -180,8 +180,8 @@ ComputeRows<In, Out> DirectFilter::compute(int channels) const
     }
     if (!m_row.empty())
         return computeInTwoPasses<In, Out>(channels, m_offset + after);
-    const bool absolute = mapped && m_mapping == ResultMapping::Absolute;
-    return [this, channels, after, absolute](const FourRows<In, Out> &task) {
+    return [this, channels, after,
+            absolute = mapped && m_mapping == ResultMapping::Absolute](const FourRows<In, Out> &task) {
         correlateDirectly(DirectRows<In, Out>{.rows = task.rows,
                                               .weights = m_weights.data(),
                                               .kernel = m_size,
@@ -197,8 +197,9 @@ ComputeRows<In, Out> DirectFilter::compute(int channels) const
 template <typename In, typename Out>
 ComputeRows<In, Out> DirectFilter::computeInTwoPasses(int channels, float offset) const
 {
-    const bool absolute = std::is_same_v<Out, std::uint8_t> && m_mapping == ResultMapping::Absolute;
-    return [this, channels, offset, absolute, sums = SumRows()](const FourRows<In, Out> &task) mutable {
+    const bool mapped = std::is_same_v<Out, std::uint8_t>;
+    return [this, channels, offset, absolute = mapped && m_mapping == ResultMapping::Absolute,
+            sums = SumRows()](const FourRows<In, Out> &task) mutable {
         const int apron = (m_size.x - 1) * channels;
         inPieces<In, Out>(task, m_size.y, [&](const FourRows<In, Out> &piece) {
             const std::array<float *, 4> columns = sums.rows(piece.count + apron);

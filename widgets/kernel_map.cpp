@@ -42,7 +42,7 @@ std::optional<QFont> fittingFont(const Theme &theme, const QStringList &texts, d
         const QFontMetricsF metrics(font);
         const auto fits = [&](const QString &text) { return metrics.horizontalAdvance(text) + 3 <= room; };
         if (std::ranges::all_of(texts, fits))
-            return std::optional(font);
+            return {font};
     }
     return std::nullopt;
 }
