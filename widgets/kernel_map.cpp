@@ -23,8 +23,9 @@ constexpr double mostHeight = 290;
 
 Range rangeOf(const SettledKernel &kernel)
 {
-    const auto [low, high] = std::ranges::minmax(kernel.weights);
-    return {static_cast<float>(std::min(low, 0.0)), static_cast<float>(high)};
+    const double low = std::min(0.0, *std::ranges::min_element(kernel.weights));
+    const double high = *std::ranges::max_element(kernel.weights);
+    return {.low = static_cast<float>(low), .high = static_cast<float>(high)};
 }
 
 QStringList textsOf(const SettledKernel &kernel, int digits)
