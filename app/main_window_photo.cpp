@@ -209,7 +209,7 @@ void MainWindow::saveResult(const QString &path, int quality)
 void MainWindow::whenFiltered(const std::function<void()> &then)
 {
     m_photoStage->resume();
-    PhotoFilter &filter = m_photoStage->filter();
+    const PhotoFilter &filter = m_photoStage->filter();
     if (!filter.busy())
         return then();
     m_messages->showNote(tr("This goes on when the filter is done. Ctrl+. cancels it."));
