@@ -39,8 +39,7 @@ QString subtitleText(const Stage &stage, const Pane &pane, const QFontMetricsF &
                    .arg(wholeText(place.row), wholeText(place.column));
     const double room = pane.title.width();
     if (pane.loupe) {
-        QString whole =
-            QCoreApplication::translate("Stage", here ? "around" : "around the window") + cell;
+        QString whole = QCoreApplication::translate("Stage", here ? "around" : "around the window") + cell;
         if (metrics.horizontalAdvance(whole) <= room)
             return whole;
         return here ? cell.trimmed() : QCoreApplication::translate("Stage", "close-up");
