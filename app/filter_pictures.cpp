@@ -9,6 +9,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <memory>
+
 namespace convoscope {
 
 namespace {
@@ -29,15 +31,20 @@ std::optional<QString> filterPicture(const FilterJob &job, const QString &input,
     const QString output = outputFor(job, input);
     if (isSameFile(input, output))
         return words("“%1” would be written over its own source; choose another name.").arg(input);
-    const auto loaded = loadImage(input, PixelLimit(maxImagePixels));
+    auto loaded = loadImage(input, PixelLimit(maxImagePixels));
     if (const auto *sentence = std::get_if<QString>(&loaded))
         return *sentence;
-    const ByteRaster picture = rasterOf(std::get<LoadedImage>(loaded).image);
-    const auto result = filtered(picture.view(), job.filter, {.progress = [&](double done) {
-                                     tell(input, done);
-                                     return true;
-                                 }});
-    return result ? savePicture(imageOf(*result), output, job.quality) : std::nullopt;
+    ByteRaster picture = rasterOf(std::get<LoadedImage>(loaded).image);
+    loaded = QString(); // a large photo is not held twice
+    auto result = filtered(picture.view(), job.filter, {.progress = [&](double done) {
+                               tell(input, done);
+                               return true;
+                           }});
+    picture = {};
+    if (!result)
+        return std::nullopt;
+    const QImage image = imageOn(std::make_shared<const ByteRaster>(*std::move(result)));
+    return savePicture(image, output, job.quality);
 }
 
 } // namespace
