@@ -26,8 +26,6 @@ namespace convoscope {
 
 namespace {
 
-constexpr int mostRegion = 256; // pixels a side that are handed to another lesson
-
 /// Of the photo's cell among those of the plane that is read first.
 Cell inPlane(const Plane &plane, Cell cell)
 {
@@ -48,6 +46,7 @@ void MainWindow::connectPhotoStage()
             m_messages->showNote(tr("The result is on the clipboard."));
         });
     });
+    m_actions[Command::CancelWork]->setEnabled(false);
     connect(&m_photoStage->filter(), &PhotoFilter::busyChanged, this,
             [this](bool busy) { m_actions[Command::CancelWork]->setEnabled(busy); });
     connect(m_actions[Command::CancelWork], &QAction::triggered, this, [this] {
@@ -145,8 +144,9 @@ void MainWindow::lookAt(Cell cell)
 
 void MainWindow::showRegionMenu(Rect cells, QPoint at)
 {
-    const ByteRaster part = m_photoStage->region(
-        {cells.top, cells.left, std::min(cells.height, mostRegion), std::min(cells.width, mostRegion)});
+    const ByteRaster part =
+        m_photoStage->region({cells.top, cells.left, std::min(cells.height, mostHandedOver),
+                              std::min(cells.width, mostHandedOver)});
     if (part.values.empty())
         return;
     QMenu menu(this);

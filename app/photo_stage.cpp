@@ -160,6 +160,8 @@ void PhotoStage::setTheme(const Theme &theme)
 
 void PhotoStage::setWork(const std::optional<PhotoWork> &work)
 {
+    if (work == m_work)
+        return;
     const bool hadRival = m_work && m_work->rival;
     m_work = work;
     if (!work) {

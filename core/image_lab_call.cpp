@@ -33,8 +33,7 @@ std::optional<LabCall> labCall(const ImageLabParams &params)
 {
     if (!params.photo.raster || params.photo.raster->values.empty())
         return std::nullopt;
-    const bool rival = params.view == ImageLabView::Versus && params.explainsRival;
-    auto filter = labFilter(params, rival ? "rival" : "chain");
+    auto filter = labFilter(params, params.explainedField());
     auto part = labPart(params);
     if (!filter || !part)
         return std::nullopt;

@@ -77,8 +77,7 @@ FormulaLine sizeLine(Pair size, int stride)
 
 Formula imageLabFormula(const ImageLabParams &params)
 {
-    const bool rival = params.view == ImageLabView::Versus && params.explainsRival;
-    const auto filter = labFilter(params, rival ? "rival" : "chain");
+    const auto filter = labFilter(params, params.explainedField());
     if (!filter || !params.photo.raster)
         return {};
     const auto steps = static_cast<int>(filter->steps.size());

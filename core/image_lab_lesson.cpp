@@ -197,7 +197,7 @@ double imageLabWork(const P &params)
     const double part = static_cast<double>(params.region.y) * params.region.x;
     double taps = 0.0;
     double reach = 0.0;
-    const auto filter = labFilter(params, params.explainsRival ? "rival" : "chain");
+    const auto filter = labFilter(params, params.explainedField());
     for (const FilterStep &step : filter ? filter->steps : std::vector<FilterStep>()) {
         const Pair window = windowOf(step);
         taps += static_cast<double>(window.y) * window.x * (step.kind == FilterKind::Median ? 4.0 : 1.0);
@@ -230,7 +230,7 @@ Result<Trace> playImageLab(const P &params)
     if (!params.photo.raster || params.in().size.y < 1 || params.in().size.x < 1)
         return Refusal{.reason = Reason::EmptyInput, .field = "photo", .works = 1};
     if (params.view == ImageLabView::Versus) { // the one that isn't explained is shown all the same
-        if (const auto other = labFilter(params, params.explainsRival ? "chain" : "rival"); !other)
+        if (const auto other = labFilter(params, params.isRivalExplained() ? "chain" : "rival"); !other)
             return other.refusal();
     }
     auto part = labPart(params);

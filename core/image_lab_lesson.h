@@ -42,11 +42,9 @@ struct ImageLabParams {
 
     [[nodiscard]] ByteView in() const { return photo.raster->view(); }
     [[nodiscard]] std::optional<Noise> addedNoise() const;
-    /// The chain that is explained.
-    [[nodiscard]] const std::vector<ChainStep> &explainedChain() const
-    {
-        return view == ImageLabView::Versus && explainsRival ? rival : chain;
-    }
+    /// Whether the rival's steps are those that are explained, and the field of the chain that is.
+    [[nodiscard]] bool isRivalExplained() const { return view == ImageLabView::Versus && explainsRival; }
+    [[nodiscard]] std::string_view explainedField() const { return isRivalExplained() ? "rival" : "chain"; }
 };
 
 /// What a chain does to the photo: `field` is "chain" or "rival". Directions are those of the luma. Refusals

@@ -10,10 +10,10 @@ constexpr int before = 0; // the plane that the step reads
 
 constexpr std::array<const char *, 4> letters{"R", "G", "B", "A"};
 
-std::string labelOf(const ImageLabParams &params, const LabPart & /*part*/)
+std::string labelOf(const ImageLabParams &params)
 {
     const int channels = params.in().channels;
-    const auto filter = labFilter(params, params.explainsRival ? "rival" : "chain");
+    const auto filter = labFilter(params, params.explainedField());
     if (channels == 1 || !filter || filter->colour == ColourMode::Luma)
         return {};
     const int channel = explainedChannel(params, *filter);
@@ -120,7 +120,7 @@ void ImageLabModel::addBefore(const ImageLabParams &params)
                       .bottom = rows.last - rows.origin + 1 - rows.inside};
     Plane plane = planeOf(m_part.isFirst ? "lab-photo" : "lab-before",
                           m_part.isFirst ? PlaneRole::Input : PlaneRole::Intermediate, std::move(body));
-    plane.label = labelOf(params, m_part);
+    plane.label = labelOf(params);
     plane.border = {.sides = sides, .constant = static_cast<float>(m_part.constant)};
     plane.part = std::move(part);
     plane.picture = m_part.isFirst;

@@ -87,8 +87,7 @@ int explainedChannel(const ImageLabParams &params, const Filter &filter)
 
 Result<LabPart> labPart(const ImageLabParams &params)
 {
-    const bool rival = params.view == ImageLabView::Versus && params.explainsRival;
-    auto whole = labFilter(params, rival ? "rival" : "chain");
+    auto whole = labFilter(params, params.explainedField());
     if (!whole)
         return whole.refusal();
     Filter filter = *std::move(whole);

@@ -292,6 +292,7 @@ void TestMainWindowLab::stopsWhenAsked()
 {
     WindowFixture w;
     enterLab(w);
+    QVERIFY(!w.window().actions()[Command::CancelWork]->isEnabled()); // nothing to cancel
     const QImage before = w.window().photoStage().resultImage();
     w.setField("chain", std::vector<ChainStep>{{.spec = {.name = "median", .size = {127, 127}}}});
     w.trigger(Command::CancelWork);

@@ -24,6 +24,7 @@ private slots:
     void noiseIsTheWholePhotos();
     void strideCountsItsOwnCells();
     void directionsAreOfTheLuma();
+    void theSecondChainIsExplainedOnlyBesideTheFirst();
     void photosWithoutCellsAreRefused();
     void chainsAreRefusedByName();
     void chartsAreThere();
@@ -232,6 +233,16 @@ void TestImageLabLesson::directionsAreOfTheLuma()
     const auto work = imageLabPhoto(params);
     QVERIFY(work.has_value());
     QCOMPARE(work->filter.colour, ColourMode::Luma);
+}
+
+void TestImageLabLesson::theSecondChainIsExplainedOnlyBesideTheFirst()
+{
+    ImageLabParams params = paramsOf({named("gaussian")});
+    params.rival = {named("sobel-direction")}; // of the luma, which has no letter
+    params.explainsRival = true;
+    QCOMPARE(traceOf(params).plane(0).label, std::string("R"));
+    params.view = ImageLabView::Versus;
+    QCOMPARE(traceOf(params).plane(0).label, std::string());
 }
 
 void TestImageLabLesson::photosWithoutCellsAreRefused()
