@@ -13,13 +13,13 @@ bool isPlain(const FilterStep &step)
     return !step.normalise && (step.kind != FilterKind::Kernel || step.strength == 1.0);
 }
 
-Tensor windowsOf(const LabPart &part, int stride, Pair size)
+Tensor windowsOf(const LabPart &part, int stride, Pair size, bool written)
 {
     const Pair window = windowOf(part.step);
     const Pair anchor = anchorOf(window);
     const PartWindow read = part.window();
     Tensor x({.h = (size.y - 1) * stride + window.y, .w = (size.x - 1) * stride + window.x});
-    for (int y = 0; y < x.height(); ++y) {
+    for (int y = 0; written && y < x.height(); ++y) {
         for (int c = 0; c < x.width(); ++c)
             x.at(y, c) = static_cast<float>(
                 read.at({part.cells.rows[0] + y - anchor.y, part.cells.columns[0] + c - anchor.x}));
@@ -29,12 +29,13 @@ Tensor windowsOf(const LabPart &part, int stride, Pair size)
 
 } // namespace
 
-std::optional<LabCall> labCall(const ImageLabParams &params)
+std::optional<LabCall> labCall(const ImageLabParams &params, Literals literals)
 {
     if (!params.photo.raster || params.photo.raster->values.empty())
         return std::nullopt;
     auto filter = labFilter(params, params.explainedField());
-    auto part = labPart(params);
+    const bool written = literals == Literals::Written;
+    auto part = written ? labPart(params) : labFrame(params);
     if (!filter || !part)
         return std::nullopt;
     LabCall call{.part = *std::move(part), .filter = *std::move(filter)};
@@ -43,7 +44,7 @@ std::optional<LabCall> labCall(const ImageLabParams &params)
     call.stride = call.part.scale ? params.stride : 1;
     call.wholeStride = params.stride;
     call.noisy = params.addedNoise().has_value();
-    call.x = windowsOf(call.part, call.stride, call.size);
+    call.x = windowsOf(call.part, call.stride, call.size, written);
     const std::string &path = params.photo.path;
     call.file = path.empty() ? "photo.png" : path.substr(path.find_last_of("/\\") + 1);
     call.grey = params.in().channels < 3 || call.filter.colour == ColourMode::Luma;

@@ -20,8 +20,8 @@ struct LabCall {
     bool grey = false; ///< the photo has one channel, or its luma is taken
 };
 
-/// Nothing where the lesson refuses the parameters.
-std::optional<LabCall> labCall(const ImageLabParams &params);
+/// Nothing where the lesson refuses the parameters. Counted literals need no values, and none are computed.
+std::optional<LabCall> labCall(const ImageLabParams &params, Literals literals = Literals::Written);
 
 /// " / 16 + 128": what is done to a weighted sum, in a program of `kernel`'s weights.
 std::string afterSum(const SettledKernel &kernel, const FilterStep &step);

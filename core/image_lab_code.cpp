@@ -56,7 +56,7 @@ std::string mapped(const LabCall &call, const std::string &opacity, std::string_
 Tensor opacityOf(const LabCall &call, const PartValues &opacity)
 {
     Tensor values({.h = call.size.y, .w = call.size.x});
-    for (int y = 0; y < call.size.y; ++y) {
+    for (int y = 0; !opacity.values.empty() && y < call.size.y; ++y) {
         for (int x = 0; x < call.size.x; ++x)
             values.at(y, x) =
                 static_cast<float>(opacity.at({call.part.cells.rows[static_cast<size_t>(y)],
@@ -157,17 +157,25 @@ std::string windowText(const Step &step)
     return matrixValueText(values, {last.by.row + 1, last.by.column + 1});
 }
 
+/// What a made plane's values are called in the programs.
+std::string variableOf(const Plane &plane, bool numpy)
+{
+    if (plane.name == "lab-along")
+        return "gx";
+    if (plane.name == "lab-across")
+        return "gy";
+    if (plane.name == "lab-result")
+        return numpy ? "out[i, j]" : "out";
+    return "v";
+}
+
 /// Values of what was made at the cell up to now.
 void addMade(std::vector<Variable> &variables, const Trace &trace, const Step &step)
 {
     for (const Plane &plane : trace.planes()) {
         if (!plane.builtUp || &plane == &trace.plane(step.plane))
             break;
-        const bool along = plane.name == "lab-along";
-        const bool across = plane.name == "lab-across";
-        variables.push_back({.name = along ? "gx"
-                                 : across  ? "gy"
-                                           : "v",
+        variables.push_back({.name = variableOf(plane, true),
                              .value = valueText(plane.at(step.cell)),
                              .role = PlaneRole::Intermediate});
     }
@@ -233,7 +241,7 @@ CodeState imageLabCodeState(const ImageLabParams &params, Dialect dialect, const
                             Position position)
 {
     const bool loops = dialect == Dialect::NumPy || dialect == Dialect::Cpp;
-    const auto call = loops && !trace.empty() ? labCall(params) : std::nullopt;
+    const auto call = loops && !trace.empty() ? labCall(params, Literals::Counted) : std::nullopt;
     if (!call)
         return {};
     const Step step = trace.at(position);
@@ -245,11 +253,7 @@ CodeState imageLabCodeState(const ImageLabParams &params, Dialect dialect, const
     if (numpy && step.terms.front().plane == 0)
         state.variables.push_back({.name = "window", .value = windowText(step), .role = PlaneRole::Input});
     addMade(state.variables, trace, step);
-    const std::string_view made = trace.plane(step.plane).name;
-    state.variables.push_back({.name = made == "lab-result" ? numpy ? "out[i, j]" : "out"
-                                   : made == "lab-along"    ? "gx"
-                                   : made == "lab-across"   ? "gy"
-                                                            : "v",
+    state.variables.push_back({.name = variableOf(trace.plane(step.plane), numpy),
                                .value = valueText(step.result),
                                .role = PlaneRole::Output});
     return state;

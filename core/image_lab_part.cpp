@@ -85,13 +85,24 @@ int explainedChannel(const ImageLabParams &params, const Filter &filter)
     return std::clamp(params.channel, 0, resultChannels(filter, channels) - 1 - opacity);
 }
 
-Result<LabPart> labPart(const ImageLabParams &params)
+namespace {
+
+/// A frame, and the filter that its values are made with.
+struct Framed {
+    LabPart part;
+    Filter filter;
+    int explained = 0;
+    int channel = 0;
+};
+
+Result<Framed> framed(const ImageLabParams &params)
 {
     auto whole = labFilter(params, params.explainedField());
     if (!whole)
         return whole.refusal();
-    Filter filter = *std::move(whole);
-    const int steps = static_cast<int>(filter.steps.size());
+    const Filter &filter = *whole;
+    const int channels = params.in().channels;
+    const auto steps = static_cast<int>(filter.steps.size());
     const int explained = explainedStep(params, steps);
     const bool isLast = explained + 1 == steps;
     const int channel = explainedChannel(params, filter);
@@ -104,20 +115,42 @@ Result<LabPart> labPart(const ImageLabParams &params)
     part.cells = {around({params.focus.y, params.region.y, stride, part.picture.y}),
                   around({params.focus.x, params.region.x, stride, part.picture.x})};
     if (isLast) {
-        const bool mapped = channel < mappedChannels(filter, resultChannels(filter, params.in().channels));
-        const bool scaled = mapped && filter.mapping == ResultMapping::AutoScaled;
-        part.scale = mapped ? resultScale(filter.mapping, scaled ? wholeRange(params, filter) : ResultRange())
-                            : ResultScale();
+        const bool mapped = channel < mappedChannels(filter, resultChannels(filter, channels));
+        part.scale = mapped ? resultScale(filter.mapping) : ResultScale();
+        if (opacityFor(filter, channels).divided && channel + 1 < channels)
+            part.opacity = PartValues();
     }
-    if (isLast && opacityFor(filter, params.in().channels).divided && channel + 1 < params.in().channels) {
-        const PartSource source{part.picture, labSource(params, filter, params.in().channels - 1)};
-        part.opacity = chainValues(source, filter, part.cells).back();
-    }
+    return Framed{std::move(part), filter, explained, channel};
+}
+
+} // namespace
+
+Result<LabPart> labFrame(const ImageLabParams &params)
+{
+    auto frame = framed(params);
+    if (!frame)
+        return frame.refusal();
+    return (*std::move(frame)).part;
+}
+
+Result<LabPart> labPart(const ImageLabParams &params)
+{
+    auto frame = framed(params);
+    if (!frame)
+        return frame.refusal();
+    auto [part, filter, explained, channel] = *std::move(frame);
+    const int channels = params.in().channels;
+    const bool mapped = channel < mappedChannels(filter, resultChannels(filter, channels));
+    if (part.scale && mapped && filter.mapping == ResultMapping::AutoScaled)
+        part.scale = resultScale(filter.mapping, wholeRange(params, filter));
+    if (part.opacity)
+        part.opacity =
+            chainValues({part.picture, labSource(params, filter, channels - 1)}, filter, part.cells).back();
     filter.steps.resize(static_cast<size_t>(explained) + 1);
     auto values = chainValues({part.picture, labSource(params, filter, channel)}, filter, part.cells);
     part.before = std::move(values[static_cast<size_t>(explained)]);
     part.after = std::move(values.back());
-    return part;
+    return std::move(part);
 }
 
 } // namespace convoscope

@@ -29,6 +29,8 @@ struct LabPart {
 
 /// Refusals name the field at fault.
 Result<LabPart> labPart(const ImageLabParams &params);
+/// The same without any value: which cells, which step, and whether there are a scale and an opacity.
+Result<LabPart> labFrame(const ImageLabParams &params);
 
 /// The value of a cell of the photo with the noise added, before the first step of a filter.
 std::function<double(Cell)> labSource(const ImageLabParams &params, const Filter &filter, int channel);
