@@ -204,9 +204,8 @@ double imageLabWork(const P &params)
         reach += std::max(window.y, window.x);
     }
     const double side = std::sqrt(part) + reach;
-    const double whole = params.mapping == ResultMapping::AutoScaled
-        ? 2.0 * size.y * size.x * params.in().channels * std::min(taps, 30.0)
-        : 0.0;
+    const bool pass = filter && params.mapping == ResultMapping::AutoScaled && !isRangeKnown(params, *filter);
+    const double whole = pass ? 2.0 * size.y * size.x * params.in().channels * std::min(taps, 30.0) : 0.0;
     return whole + side * side * taps;
 }
 

@@ -4,6 +4,8 @@
 #include "core/filter_run.h"
 
 #include <algorithm>
+#include <memory>
+#include <mutex>
 
 namespace convoscope {
 
@@ -48,11 +50,54 @@ double sourceValue(const ImageLabParams &params, const Filter &filter, Cell cell
 }
 
 /// Of the whole result, which has to be computed for it.
-ResultRange wholeRange(const ImageLabParams &params, const Filter &filter)
+ResultRange computedRange(const ImageLabParams &params, const Filter &filter)
 {
     const auto noise = params.addedNoise();
     const ByteRaster noisy = noise ? withNoise(params.in(), *noise) : ByteRaster();
     return resultRange(noise ? noisy.view() : params.in(), filter);
+}
+
+/// The last range that was asked for: a loupe that moves asks for the same one over and over, and it takes a
+/// pass over the whole photo. Only speed depends on it.
+class RangeMemo {
+public:
+    static RangeMemo &last()
+    {
+        static RangeMemo memo;
+        return memo;
+    }
+
+    std::optional<ResultRange> find(const ImageLabParams &params, const Filter &filter)
+    {
+        const std::scoped_lock lock(m_mutex);
+        const bool known =
+            m_filter == filter && m_noise == params.addedNoise() && m_photo.lock() == params.photo.raster;
+        return known ? std::optional(m_range) : std::nullopt;
+    }
+    void keep(const ImageLabParams &params, const Filter &filter, const ResultRange &range)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_photo = params.photo.raster;
+        m_noise = params.addedNoise();
+        m_filter = filter;
+        m_range = range;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::weak_ptr<const ByteRaster> m_photo;
+    std::optional<Noise> m_noise;
+    Filter m_filter;
+    ResultRange m_range;
+};
+
+ResultRange wholeRange(const ImageLabParams &params, const Filter &filter)
+{
+    if (const auto known = RangeMemo::last().find(params, filter))
+        return *known;
+    const ResultRange range = computedRange(params, filter);
+    RangeMemo::last().keep(params, filter, range);
+    return range;
 }
 
 } // namespace
@@ -66,6 +111,11 @@ double LabPart::factor(Cell cell) const
 std::uint8_t LabPart::byte(Cell cell) const
 {
     return roundedByte(scale.value_or(ResultScale())(after.at(cell) * factor(cell)));
+}
+
+bool isRangeKnown(const ImageLabParams &params, const Filter &filter)
+{
+    return RangeMemo::last().find(params, filter).has_value();
 }
 
 std::function<double(Cell)> labSource(const ImageLabParams &params, const Filter &filter, int channel)

@@ -32,6 +32,8 @@ Result<LabPart> labPart(const ImageLabParams &params);
 /// The same without any value: which cells, which step, and whether there are a scale and an opacity.
 Result<LabPart> labFrame(const ImageLabParams &params);
 
+/// Whether a part of auto-scaled results can be had without a pass over the whole photo.
+bool isRangeKnown(const ImageLabParams &params, const Filter &filter);
 /// The value of a cell of the photo with the noise added, before the first step of a filter.
 std::function<double(Cell)> labSource(const ImageLabParams &params, const Filter &filter, int channel);
 /// The step of the explained chain, from 0, among those that are switched on.

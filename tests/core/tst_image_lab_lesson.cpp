@@ -25,6 +25,7 @@ private slots:
     void strideCountsItsOwnCells();
     void directionsAreOfTheLuma();
     void theSecondChainIsExplainedOnlyBesideTheFirst();
+    void scaleFollowsPhotoNoiseAndFilter();
     void photosWithoutCellsAreRefused();
     void chainsAreRefusedByName();
     void chartsAreThere();
@@ -243,6 +244,22 @@ void TestImageLabLesson::theSecondChainIsExplainedOnlyBesideTheFirst()
     QCOMPARE(traceOf(params).plane(0).label, std::string("R"));
     params.view = ImageLabView::Versus;
     QCOMPARE(traceOf(params).plane(0).label, std::string());
+}
+
+/// What was found for one is not taken for another.
+void TestImageLabLesson::scaleFollowsPhotoNoiseAndFilter()
+{
+    ImageLabParams params = paramsOf({named("sobel-y")}, 1);
+    params.mapping = ResultMapping::AutoScaled;
+    QCOMPARE(wrongCells(params), QString());
+    params.photo = rasterPicture(samplePicture({50, 31}, 1));
+    QCOMPARE(wrongCells(params), QString());
+    params.noise = LabNoise::Gaussian;
+    QCOMPARE(wrongCells(params), QString());
+    params.noiseSeed = 2;
+    QCOMPARE(wrongCells(params), QString());
+    params.chain = {named("laplacian")};
+    QCOMPARE(wrongCells(params), QString());
 }
 
 void TestImageLabLesson::photosWithoutCellsAreRefused()
